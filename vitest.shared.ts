@@ -1,15 +1,5 @@
-import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
-
-/** Where a Chromium may be: the environment variable first, then the usual places of a system package. */
-const places = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-const executablePath = places.find((place) => place !== undefined && existsSync(place));
+import { chromiumPath } from './scripts/chromium.mjs';
 
 /**
  * The two test projects of every package: `*.node.test.ts` runs in Node alone, `*.browser.test.ts` in Chromium alone,
@@ -40,7 +30,7 @@ export const projects = [
         screenshotFailures: false,
         provider: playwright({
           launchOptions: {
-            ...(executablePath === undefined ? {} : { executablePath }),
+            ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
             args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
           },
         }),

@@ -1,6 +1,6 @@
 // Completes package-lock.json: npm leaves out optional platform packages that the registry in use did not offer, and
 // `npm ci` then refuses the file on another platform. Each absent one gets an entry whose os and cpu are read from its
-// name. Run after every `npm install` (npm run lockfile).
+// name. Run after every `npm install` (npm run lockfile); with --check it only counts what is missing.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
@@ -9,14 +9,14 @@ const PROCESSORS = ['arm64', 'x64', 'ia32', 'arm', 'ppc64', 'riscv64', 's390x', 
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 
-/** Whether `name`, required from the entry at `location`, is found by Node's walk up the node_modules folders. */
+/** The folders in which Node looks for what the entry at `location` requires, innermost first, ending with the root. */
+function* enclosing(location) {
+  for (let at = location; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) yield `${at}/`;
+  yield '';
+}
+
 function isPresent(location, name) {
-  for (let folder = location; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
-    if (lock.packages[`${folder === '' ? '' : `${folder}/`}node_modules/${name}`]) return true;
-    if (folder === '') return false;
-    if (!folder.includes('/node_modules/')) folder = '';
-    if (folder === '' && lock.packages[`node_modules/${name}`]) return true;
-  }
+  return [...enclosing(location)].some((folder) => lock.packages[`${folder}node_modules/${name}`] !== undefined);
 }
 
 function platformOf(name) {
@@ -43,6 +43,8 @@ for (const [location, entry] of Object.entries(lock.packages)) {
     added++;
   }
 }
-lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
-writeFileSync('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`package-lock.json: ${added} platform packages added`);
+if (!process.argv.includes('--check')) {
+  lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`);
+}
+console.log(`package-lock.json: ${added} platform packages missing`);

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+/** A piece of code that the documentation shows: where it stands, the folder it runs in, its text. */
+interface Example {
+  readonly place: string;
+  readonly folder: string;
+  readonly code: string;
+}
+
+/** The code of every `@example` in a source file. */
+function docstringExamples(path: string, folder: string): Example[] {
+  const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
+  const found: Example[] = [];
+  const visit = (node: ts.Node): void => {
+    for (const tag of ts.getJSDocTags(node)) {
+      if (tag.parent.parent !== node || tag.tagName.text !== 'example') continue;
+      const text = ts.getTextOfJSDocComment(tag.comment) ?? '';
+      const code = /```ts\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+      const line = file.getLineAndCharacterOfPosition(tag.getStart()).line + 1;
+      found.push({ place: `${relative(root, path)}:${line}`, folder, code });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** The `ts` blocks of a Markdown file. */
+function markdownExamples(path: string, folder: string): Example[] {
+  const text = readFileSync(path, 'utf8');
+  return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => ({
+    place: `${relative(root, path)}:${text.slice(0, match.index).split('\n').length}`,
+    folder,
+    code: match[1],
+  }));
+}
+
+const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
+const examples = packages.flatMap((folder) => [
+  ...readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('generated'))
+    .flatMap((file) => docstringExamples(join(folder, 'src', file), folder)),
+  ...(existsSync(join(folder, 'README.md')) ? markdownExamples(join(folder, 'README.md'), folder) : []),
+]);
+
+describe('the examples of docstrings and READMEs', () => {
+  it('exist', () => {
+    expect(examples.length).toBeGreaterThan(10);
+  });
+
+  it.each(examples)('$place runs as it stands', async ({ code, folder }) => {
+    expect(code, 'a ts code block').not.toBe('');
+    const { outputText } = ts.transpileModule(code, {
+      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+    });
+    // Run from standard input, so that packages are found from the folder of the package that shows the example.
+    const child = promisify(execFile)(process.execPath, ['--input-type=module'], { cwd: folder });
+    child.child.stdin?.end(outputText);
+    const { stderr } = await child;
+    expect(stderr).toBe('');
+  });
+
+  it.each(examples)('$place passes the type check', ({ code, folder }) => {
+    const entry = join(folder, 'example.ts');
+    const options: ts.CompilerOptions = {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      types: ['node'],
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+    };
+    const host = ts.createCompilerHost(options);
+    const { getSourceFile, fileExists } = host;
+    host.fileExists = (path) => path === entry || fileExists(path);
+    host.getSourceFile = (path, ...rest) =>
+      path === entry ? ts.createSourceFile(path, code, ts.ScriptTarget.ES2022) : getSourceFile(path, ...rest);
+    const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([entry], options, host));
+    expect(ts.formatDiagnostics(diagnostics, { ...host, getCurrentDirectory: () => root })).toBe('');
+  });
+});

@@ -1,0 +1,6 @@
+/** What `program.js` gives. */
+export function program(): Promise<{
+  digests: Record<string, string>;
+  chosen: 'js' | 'wasm' | undefined;
+  liveArenas: number;
+}>;
