@@ -43,7 +43,12 @@ export function refusal(
  * @returns the number
  * @throws InvalidInputError when it is not a finite number of the range
  */
-export function requireNumber(argument: string, value: unknown, min: number = -Infinity, max: number = Infinity): number {
+export function requireNumber(
+  argument: string,
+  value: unknown,
+  min: number = -Infinity,
+  max: number = Infinity,
+): number {
   if (typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max) return value;
   const range = min === -Infinity && max === Infinity ? '' : max === Infinity ? ` >= ${min}` : ` in [${min}, ${max}]`;
   throw refusal(argument, `a finite number${range}`, value);
