@@ -1,0 +1,83 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { threadVariables } from './environment.js';
+import { type Assignment, type Outcome, outcomeWithoutRun } from './execute-task.js';
+
+/** Most characters of a task's own output that are kept for a failure: the last ones. */
+const KEPT_OUTPUT = 4000;
+
+/** What the process of a task sends. */
+type Message =
+  | { readonly type: 'outcome'; readonly outcome: Outcome }
+  | { readonly type: 'peer'; readonly pid: number };
+
+/**
+ * Does a task in a fresh process, with the thread counts of numerical libraries set.
+ *
+ * @param assignment - the task and its files
+ * @param signal - ends the process when it is aborted; the result is then undefined
+ * @returns what came of it: `timeout` when it took longer than it may, `killed` when its process died
+ */
+export function runTaskProcess(assignment: Assignment, signal: AbortSignal): Promise<Outcome | undefined> {
+  const { timeoutSeconds, threads } = assignment.task;
+  const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [],
+    env: { ...process.env, ...threadVariables(threads), LEMMATA_BENCH_WORKER: '1' },
+  });
+  let outcome: Outcome | undefined;
+  let timedOut = false;
+  let output = '';
+  const peers: number[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-KEPT_OUTPUT);
+    });
+  }
+  child.on('message', (message: Message) => {
+    if (message.type === 'peer') peers.push(message.pid);
+    else outcome = message.outcome;
+  });
+
+  child.send(assignment);
+
+  return new Promise((resolve) => {
+    const end = (): void => {
+      child.kill('SIGKILL');
+      for (const pid of peers) killGroup(pid);
+    };
+    // A timer holds at most 2^31 - 1 ms, which is 24 days.
+    const timer = setTimeout(
+      () => {
+        timedOut = true;
+        end();
+      },
+      Math.min(timeoutSeconds * 1000, 2147483647),
+    );
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    child.on('error', (error) => finish(outcomeWithoutRun('error', `process could not be started: ${error.message}`)));
+    child.on('close', (code, how) => {
+      if (outcome !== undefined) return finish(outcome);
+      for (const pid of peers) killGroup(pid);
+      if (signal.aborted) return finish(undefined);
+      const words = output.trim() === '' ? '' : `; its output ends with:\n${output.trim()}`;
+      if (timedOut) return finish(outcomeWithoutRun('timeout', `expected to end within ${timeoutSeconds} s${words}`));
+      const ending = how === null ? `exit code ${code}` : `signal ${how}`;
+      finish(outcomeWithoutRun('killed', `process ended with ${ending}${words}`));
+    });
+    function finish(result: Outcome | undefined): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve(result);
+    }
+  });
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { randomStream } from '@lemmata/core';
+import { expect, it } from 'vitest';
+import { lemmataBench, recordsOf, start, temporaryFolder } from './command-line.js';
+import { writeSuite } from './suite-file.js';
+
+const suiteChanges = {
+  repetitions: 2,
+  targets: [1e-3],
+  solvers: [
+    { module: 'descent.mjs', label: 'pausing', cells: [{ pauseMs: 4 }] },
+    { module: 'peer.mjs', label: 'peer' },
+  ],
+};
+
+/** What must be equal: everything that no clock and no machine enters. */
+async function outcomeOf(out: string): Promise<unknown> {
+  return [...(await recordsOf(out))].map(([key, { status, digests, dataset, counts, final, curve }]) => ({
+    key,
+    status,
+    digests,
+    data: dataset.sha256,
+    counts,
+    final,
+    iterations: curve?.iteration,
+    values: curve?.metrics,
+  }));
+}
+
+it('killed at several moments and started again, a run ends with the digests of one that was left alone', async () => {
+  const folder = await temporaryFolder();
+  const suite = await writeSuite(join(folder, 'suite.json'), suiteChanges);
+  const alone = join(folder, 'alone');
+  expect((await lemmataBench(['run', '--out', alone, suite])).code).toBe(0);
+
+  const killed = join(folder, 'killed');
+  const moments = randomStream('kill moments');
+  let kills = 0;
+  for (let attempt = 0; attempt < 6; attempt++) {
+    const { pid, ended } = start(['run', '--out', killed, suite]);
+    const first = await Promise.race([ended, setTimeout(300 + 900 * moments.uniform(), undefined, { ref: false })]);
+    if (first !== undefined) break;
+    process.kill(-pid, 'SIGKILL');
+    expect((await ended).code).toBeNull();
+    kills++;
+  }
+  expect(kills).toBeGreaterThan(1);
+  const last = await lemmataBench(['run', '--out', killed, suite]);
+  expect(last.code).toBe(0);
+  expect(await outcomeOf(killed)).toEqual(await outcomeOf(alone));
+});
+
+it('interrupted, it ends the task that runs, says so with 130, and continues by the same command', async () => {
+  const folder = await temporaryFolder();
+  const suite = await writeSuite(join(folder, 'suite.json'), {
+    targets: [1e-3],
+    solvers: [{ module: 'descent.mjs' }, { module: 'descent.mjs', label: 'pausing', cells: [{ pauseMs: 25 }] }],
+  });
+  const out = join(folder, 'out');
+  const { pid, ended } = start(['run', '--out', out, suite]);
+  while ((await recordsOf(out).catch(() => new Map())).size === 0) await setTimeout(20);
+  process.kill(-pid, 'SIGINT');
+  const { code, stderr } = await ended;
+  expect(stderr).toContain('interrupted after 1 of 2 tasks');
+  expect(code).toBe(130);
+  const again = await lemmataBench(['run', '--out', out, suite]);
+  expect(again.stderr).toContain('1 tasks run, 1 there already, 0 failed');
+});
