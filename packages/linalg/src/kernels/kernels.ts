@@ -7,6 +7,10 @@ import type { Backend } from '@lemmata/core';
  * layout with `rows` entries a column, sparse ones in CSC; a row layout is the transpose of a column layout, so the
  * same kernels serve it with the two products exchanged. Loops over columns take a range `[from, to)` so that a caller
  * can give way between slices; results do not depend on how a range is cut.
+ *
+ * The number of columns is the length of `out`, `x` or `w`; every other length must be the one that follows from it and
+ * from `rows` (`r` and `y` of sparse kernels give their number of rows). An array that is written to must not overlap
+ * another one. What `indptr` and `indices` hold is trusted: it was checked when the matrix was made.
  */
 export interface Kernels {
   /** Which backend runs. */
@@ -18,7 +22,7 @@ export interface Kernels {
   /** y += alpha x, for x and y of equal length. */
   axpy(alpha: number, x: Float64Array, y: Float64Array): void;
 
-  /** out[j] = a_j . r for the dense columns j in [from, to). */
+  /** out[j] = a_j . r for the dense columns j in [from, to); four partial sums a column, one tree, then the tail. */
   columnProducts(rows: number, a: Float64Array, r: Float64Array, out: Float64Array, from: number, to: number): void;
 
   /** out[j] = a_j . r for the dense columns j = ids[k], k in [from, to); the same bits as {@link Kernels.columnProducts}. */
@@ -35,7 +39,10 @@ export interface Kernels {
   /** y += sum of x[j] a_j over the dense columns j in [from, to), in that order; columns with x[j] = 0 are passed over. */
   columnCombination(rows: number, a: Float64Array, x: Float64Array, y: Float64Array, from: number, to: number): void;
 
-  /** out[j] = a_j . r for the sparse columns j in [from, to). */
+  /**
+   * out[j] = a_j . r for the sparse columns j in [from, to); four partial sums a column, a last pair of entries goes to
+   * the first two of them, then one tree, then a last single entry.
+   */
   sparseColumnProducts(
     indptr: Int32Array,
     indices: Int32Array,
@@ -46,7 +53,7 @@ export interface Kernels {
     to: number,
   ): void;
 
-  /** out[j] = a_j . r for the sparse columns j = ids[k], k in [from, to). */
+  /** out[j] = a_j . r for the sparse columns j = ids[k], k in [from, to); the same bits as without `ids`. */
   selectedSparseColumnProducts(
     indptr: Int32Array,
     indices: Int32Array,
@@ -72,7 +79,8 @@ export interface Kernels {
   /**
    * One pass of Lasso coordinate descent over the dense columns j = ids[k], k in [from, to), in that order:
    * w_j <- S(a_j . r + squares[j] w_j, threshold) / squares[j], r <- r - (change of w_j) a_j, where S is the soft
-   * threshold. Columns with squares[j] = 0 are passed over. Returns the number of coordinates that changed.
+   * threshold and a_j . r has the bits of {@link Kernels.dot}. Columns with squares[j] = 0 are passed over; an overflow
+   * leaves NaN in w and r. Returns the number of coordinates that changed.
    */
   lassoEpochDense(
     rows: number,
@@ -88,7 +96,8 @@ export interface Kernels {
 
   /**
    * The same for sparse columns, centred without being made dense: the column is a_j - means[j], the residual is
-   * r - mean(r), and `residualSum[0]` = sum of r is kept along. With means all zero nothing is centred.
+   * r - mean(r), and `residualSum` (length 1) = sum of r is kept along. `squares[j]` is |a_j - means[j]|^2. With means
+   * all zero nothing is centred.
    */
   lassoEpochSparse(
     indptr: Int32Array,
@@ -105,3 +114,6 @@ export interface Kernels {
     w: Float64Array,
   ): number;
 }
+
+/** The loops of {@link Kernels} alone: no checks, for arguments that were checked. */
+export type Loops = Omit<Kernels, 'backend'>;
