@@ -38,7 +38,7 @@ export function solver(given: Params): Solver<LassoInstance, LassoSolution> {
         onIteration,
       });
       solution = { coefficients: result.coefficients, intercept: result.intercept };
-      counts = result.counts;
+      counts = { ...result.counts };
     },
     solution: () => solution,
     counts: () => counts,

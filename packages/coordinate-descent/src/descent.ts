@@ -1,0 +1,123 @@
+import type { Design } from './problem/design.js';
+import type { LassoProblem } from './problem/lasso-problem.js';
+import { SLICE, type SliceMeter } from './slices.js';
+
+/** A list of columns, cut into pieces that cost a slice at most, one column at least. */
+export interface Pass {
+  /** The columns. */
+  readonly ids: Int32Array;
+  /** How many of them. */
+  readonly count: number;
+  /** Ends of the pieces, rising, the last one `count`; empty for an empty list. */
+  readonly ends: readonly number[];
+  /** Multiply-adds of each piece when every coefficient changes. */
+  readonly costs: readonly number[];
+  /** Sum of the costs. */
+  readonly cost: number;
+}
+
+/**
+ * Plans passes over a list of columns.
+ *
+ * @param design - the design
+ * @param ids - columns
+ * @param count - how many of them
+ * @returns the plan; good until the list changes
+ */
+export function planPass(design: Design, ids: Int32Array, count: number): Pass {
+  const ends: number[] = [];
+  const costs: number[] = [];
+  let cost = 0;
+  for (let k = 0; k < count; k++) {
+    // A product and, where the coefficient changes, an update of the same size.
+    const next = 2 * design.cost(ids[k]);
+    if (cost > 0 && cost + next > SLICE) {
+      ends.push(k);
+      costs.push(cost);
+      cost = 0;
+    }
+    cost += next;
+  }
+  if (count > 0) {
+    ends.push(count);
+    costs.push(cost);
+  }
+  return { ids, count, ends, costs, cost: costs.reduce((sum, piece) => sum + piece, 0) };
+}
+
+/**
+ * One pass of coordinate descent: w_j <- S(x_j . r + |x_j|^2 w_j, t) / |x_j|^2 for each column in turn.
+ *
+ * @param problem - the problem; residual and coefficients move
+ * @param pass - the columns
+ * @param threshold - t, >= 0
+ * @param meter - counts the work between slices
+ * @returns how many coefficients changed
+ */
+export function* descendColumns(
+  problem: LassoProblem,
+  pass: Pass,
+  threshold: number,
+  meter: SliceMeter,
+): Generator<'slice', number, void> {
+  const { design, counts } = problem;
+  let from = 0;
+  let changed = 0;
+  for (let piece = 0; piece < pass.ends.length; piece++) {
+    changed += design.epoch(pass.ids, from, pass.ends[piece], threshold);
+    from = pass.ends[piece];
+    if (meter.full(pass.costs[piece])) yield 'slice';
+  }
+  counts.epochs++;
+  counts.columnTouches += pass.count + changed;
+  return changed;
+}
+
+/** Primal value and duality gap of a restricted problem. */
+export interface RestrictedGap {
+  /** 1/2 |r|^2 + t |w|_1. */
+  readonly primal: number;
+  /** Primal value minus the dual value of the scaled residual. */
+  readonly gap: number;
+}
+
+/**
+ * The duality gap of the problem restricted to a list of columns that holds the support. It steers an inner solver and
+ * certifies nothing.
+ *
+ * @param problem - the problem
+ * @param pass - the columns; their products with the residual go into `design.work.innerProducts`
+ * @param threshold - t, >= 0
+ * @param meter - counts the work between slices
+ * @returns primal value and gap
+ */
+export function* restrictedGap(
+  problem: LassoProblem,
+  pass: Pass,
+  threshold: number,
+  meter: SliceMeter,
+): Generator<'slice', RestrictedGap, void> {
+  const { design, counts } = problem;
+  const { target, residual: r, coefficients: w, innerProducts: c } = design.work;
+  let from = 0;
+  for (let piece = 0; piece < pass.ends.length; piece++) {
+    design.selectedProducts(pass.ids, r, c, from, pass.ends[piece]);
+    from = pass.ends[piece];
+    if (meter.full(pass.costs[piece] / 2)) yield 'slice';
+  }
+  counts.columnTouches += pass.count;
+  let largest = 0;
+  let penalty = 0;
+  for (let k = 0; k < pass.count; k++) {
+    const j = pass.ids[k];
+    const size = Math.abs(c[j]);
+    if (size > largest) largest = size;
+    penalty += Math.abs(w[j]);
+  }
+  const square = design.residualSquare();
+  const inner = design.kernels.dot(r, target);
+  const cap = largest > 0 ? threshold / largest : Infinity;
+  const scale = square > 0 ? Math.max(-cap, Math.min(inner / square, cap)) : 0;
+  const primal = square / 2 + threshold * penalty;
+  return { primal, gap: primal - (scale * inner - (scale * scale * square) / 2) };
+}

@@ -1,0 +1,59 @@
+import type { Status } from '@lemmata/core';
+import { GapMonitor } from './certificates/duality-gap.js';
+import type { LassoProblem } from './problem/lasso-problem.js';
+
+/**
+ * Outer iterations without progress beyond rounding after which a run is stalled. The dual value of ill-conditioned
+ * problems rests for some twenty iterations between two rises.
+ */
+const PATIENCE = 50;
+
+/** The parts of a run that its algorithms share and that last over a path. */
+export class LassoEngine {
+  /** What is minimised. */
+  readonly problem: LassoProblem;
+  /** The gap, and the best answer so far. */
+  readonly monitor: GapMonitor;
+  /** t = m lambda. */
+  threshold = 0;
+  /** Largest gap that counts as converged, in the engine's units. */
+  gapTarget = 0;
+  /** Set by an algorithm whose last iteration changed nothing at all. */
+  fixed = false;
+  #idle = 0;
+
+  /** @param problem - the problem */
+  constructor(problem: LassoProblem) {
+    this.problem = problem;
+    this.monitor = new GapMonitor(problem);
+  }
+
+  /** Turns to a threshold, from the coefficients as they are. */
+  start(threshold: number, gapTarget: number): void {
+    this.threshold = threshold;
+    this.gapTarget = gapTarget;
+    this.monitor.restart();
+    this.problem.counts.screened = 0;
+    this.fixed = false;
+    this.#idle = 0;
+  }
+
+  /**
+   * Evaluates the gap and says whether that ends the run.
+   *
+   * @returns `converged` when the gap is small enough, `stalled` when the last iteration changed nothing or the last
+   * fifty improved neither the primal nor the dual value beyond rounding, `diverged` when the primal value is not
+   * finite, else undefined
+   */
+  *check(): Generator<'slice', Status | undefined, void> {
+    const { monitor, problem } = this;
+    const { bestPrimal, bestDual } = monitor;
+    yield* monitor.evaluate(this.threshold);
+    if (!Number.isFinite(monitor.primal)) return 'diverged';
+    if (monitor.gap <= this.gapTarget) return 'converged';
+    const rounding = 4 * Number.EPSILON * problem.zeroObjective;
+    const progress = bestPrimal - monitor.bestPrimal > rounding || monitor.bestDual - bestDual > rounding;
+    this.#idle = progress ? 0 : this.#idle + 1;
+    return this.fixed || this.#idle >= PATIENCE ? 'stalled' : undefined;
+  }
+}

@@ -1,0 +1,17 @@
+export type { LambdaMaxOptions } from './lambda-max.js';
+export { lambdaMax } from './lambda-max.js';
+export { lasso, lassoAsync, lassoIterations } from './lasso.js';
+export type { DualityGapCertificate, LassoFit } from './lasso-fit.js';
+export type { LassoAlgorithm, LassoColumn, LassoCommonOptions, LassoOptions, LassoState } from './lasso-options.js';
+export { lassoPath, lassoPathAsync } from './lasso-path.js';
+export type { LassoPath } from './lasso-path-algorithm.js';
+export type { LassoPathColumn, LassoPathOptions, LassoPathState } from './lasso-path-options.js';
+export type { PathColumns } from './path-recorder.js';
+export { type LinearModel, predict } from './predict.js';
+export type { LassoCounts } from './problem/lasso-problem.js';
+export {
+  type DesignLike,
+  type PrepareDesignOptions,
+  type PreparedDesign,
+  prepareDesign,
+} from './problem/prepare-design.js';

@@ -1,0 +1,164 @@
+import {
+  type Algorithm,
+  type Backend,
+  type Ending,
+  pow,
+  requireVector,
+  type SliceEnd,
+  type Status,
+} from '@lemmata/core';
+import { LassoEngine } from './engine.js';
+import { largestUseful } from './lambda-max.js';
+import { ALGORITHMS, fittedIntercept, relativeGap } from './lasso-algorithm.js';
+import {
+  GRID_LENGTH,
+  type LassoPathColumn,
+  type LassoPathSettings,
+  type LassoPathState,
+} from './lasso-path-options.js';
+import { type PathColumns, PathRecorder } from './path-recorder.js';
+import { DenseView } from './problem/best-iterate.js';
+import { type LassoCounts, lassoProblem, loadProblem } from './problem/lasso-problem.js';
+import type { OpenDesign } from './problem/open-design.js';
+import { acquireDesign, type DesignLike } from './problem/prepare-design.js';
+import { surveyDesign } from './problem/survey.js';
+
+/** A regularisation path: plain data that survives `structuredClone`. A path that ends early holds what it finished. */
+export interface LassoPath extends PathColumns, Ending<LassoPathColumn> {
+  /** Costs of the whole path in machine-independent units; `screened` is that of the last lambda. */
+  readonly counts: LassoCounts;
+  /** Which kernels ran. */
+  readonly backend: Backend;
+  /** What the caller should know, in sentences; mostly empty. */
+  readonly warnings: readonly string[];
+}
+
+/** A path without what the driver adds. */
+export type LassoPathAnswer = Omit<LassoPath, 'status' | 'iterations' | 'history' | 'elapsedMs'>;
+
+const COLUMNS: readonly LassoPathColumn[] = ['lambda', 'objective', 'gap', 'relativeGap', 'nonzeros', 'columnTouches'];
+
+/**
+ * Checks the data of a path and makes the run.
+ *
+ * @param A - the design
+ * @param b - the target
+ * @param settings - options, checked
+ * @returns the run, for the driver; it owns the memory
+ */
+export function lassoPathAlgorithm(
+  A: DesignLike,
+  b: ArrayLike<number>,
+  settings: LassoPathSettings,
+): Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer> {
+  const opened = acquireDesign(A, settings.intercept, settings.backend);
+  try {
+    return prepare(opened, b, settings);
+  } catch (error) {
+    opened.dispose();
+    throw error;
+  }
+}
+
+function prepare(
+  opened: OpenDesign,
+  b: ArrayLike<number>,
+  settings: LassoPathSettings,
+): Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer> {
+  const { design } = opened;
+  const { rows, cols } = design;
+  const problem = lassoProblem(opened, requireVector('b', b, rows, 'rows of A'));
+  const engine = new LassoEngine(problem);
+  const { monitor } = engine;
+  const view = new DenseView(cols);
+  const recorder = new PathRecorder(cols);
+  let warnings: readonly string[] = [];
+  const state: LassoPathState = {
+    iteration: 0,
+    lambda: 0,
+    objective: 0,
+    gap: 0,
+    relativeGap: 0,
+    nonzeros: 0,
+    columnTouches: 0,
+    coefficients: view.vector,
+  };
+
+  function finish(lambda: number, status: Status, iterations: number): void {
+    state.iteration++;
+    state.lambda = lambda;
+    state.objective = monitor.bestPrimal / rows;
+    state.gap = monitor.gap / rows;
+    state.relativeGap = relativeGap(engine);
+    state.columnTouches = problem.counts.columnTouches;
+    state.nonzeros = monitor.best.size;
+    view.show(monitor.best);
+    const intercept = fittedIntercept(problem, monitor.best);
+    recorder.add(
+      {
+        lambda,
+        intercept,
+        objective: state.objective,
+        gap: state.gap,
+        relativeGap: state.relativeGap,
+        status,
+        iterations,
+      },
+      monitor.best,
+    );
+  }
+
+  /** Solves at one lambda from the coefficients as they are; iterations past the limit are not begun. */
+  function* solve(lambda: number): Generator<SliceEnd, Status, void> {
+    engine.start(lambda * rows, settings.tolerance * problem.zeroObjective);
+    let done = 0;
+    const steps = ALGORITHMS[settings.algorithm](engine, (iteration) => {
+      done = iteration;
+    });
+    for (;;) {
+      const step = steps.next();
+      const ending = step.done === true ? step.value : undefined;
+      const status =
+        ending ?? (step.value === 'iteration' && done >= settings.maxIterations ? 'max-iterations' : undefined);
+      if (status !== undefined) {
+        finish(lambda, status, done);
+        return status;
+      }
+      yield 'slice';
+    }
+  }
+
+  function* slices(): Generator<SliceEnd, Status, void> {
+    yield* loadProblem(problem, opened, undefined);
+    const survey = surveyDesign(design);
+    warnings = survey.warnings;
+    if (!survey.finite) return 'diverged';
+    let lambdas = settings.lambdas;
+    if (lambdas === undefined) {
+      yield* monitor.evaluate(0);
+      lambdas = geometricGrid(largestUseful(problem, monitor), settings, rows < cols);
+    }
+    for (let t = 0; t < lambdas.length; t++) {
+      const status = yield* solve(lambdas[t]);
+      if (status === 'diverged' || t === lambdas.length - 1) return recorder.status();
+      yield 'iteration';
+    }
+    return recorder.status();
+  }
+
+  return {
+    state,
+    columns: COLUMNS,
+    slices,
+    answer: () => ({ ...recorder.columns(), counts: { ...problem.counts }, backend: design.backend, warnings }),
+    dispose: opened.dispose,
+  };
+}
+
+/** lambdaMax times minRatio^(t / (T - 1)), t = 0 .. T - 1; the one lambda 0 where lambdaMax is 0. */
+function geometricGrid(first: number, settings: LassoPathSettings, wide: boolean): Float64Array {
+  if (first === 0) return new Float64Array(1);
+  const length = settings.numLambdas ?? GRID_LENGTH;
+  const minRatio = settings.minRatio ?? (wide ? 0.01 : 0.001);
+  return Float64Array.from({ length }, (_, t) => (t === 0 ? first : first * pow(minRatio, t / (length - 1))));
+}

@@ -1,0 +1,82 @@
+import type { GapMonitor } from '../certificates/duality-gap.js';
+import type { LassoProblem } from '../problem/lasso-problem.js';
+
+/** Smallest number of columns that a working set aims at. */
+const SMALLEST = 20;
+/** Room beside the support, as a share of it. */
+const ROOM = 0.5;
+
+/**
+ * Chooses the columns that the inner solver works on, after an evaluation of the gap: all of the support, then those
+ * whose dual constraints are nearest.
+ *
+ * A column outside the support scores (t - |x_j . s r|) / |x_j|: how far the dual point is from its constraint. The set
+ * takes in the smallest scores, ties in the order of the columns. It has room for half as many columns as the support
+ * has, or for all that violate their constraint at the residual itself, up to twice the support; for three times the
+ * support while nearly all members are in use and many columns wait; and it aims at 20 members at least.
+ *
+ * @param problem - the problem; the set goes into `design.work.workingSet`, rising, and its size into `active`
+ * @param monitor - the gap, just evaluated
+ * @param threshold - t, >= 0
+ */
+export function chooseWorkingSet(problem: LassoProblem, monitor: GapMonitor, threshold: number): void {
+  const { design, active } = problem;
+  const { norms } = design;
+  const { coefficients: w, reach, selection, workingSet } = design.work;
+  const { computed, way } = monitor;
+  const scale = threshold > 0 ? Math.abs(monitor.scale) : 1;
+  const scores = new Float64Array(computed);
+  const outside = new Float64Array(computed);
+  let support = 0;
+  let candidates = 0;
+  let violators = 0;
+  for (let k = 0; k < computed; k++) {
+    const j = selection[k];
+    const product = reach[j] + norms[j] * way;
+    if (w[j] !== 0) {
+      support++;
+      scores[k] = -Infinity;
+      continue;
+    }
+    if (product > threshold) violators++;
+    scores[k] = (threshold - scale * product) / norms[j];
+    outside[candidates++] = scores[k];
+  }
+  const crowded = support > 0.8 * active && violators > support;
+  const room = crowded ? 3 * support : Math.min(Math.max(violators, Math.ceil(ROOM * support)), 2 * support);
+  const wanted = Math.min(candidates, Math.max(SMALLEST - support, room));
+  const limit = wanted > 0 ? kthSmallest(outside.subarray(0, candidates), wanted) : -Infinity;
+  let ties = wanted;
+  for (let k = 0; k < candidates; k++) if (outside[k] < limit) ties--;
+  let count = 0;
+  for (let k = 0; k < computed; k++) {
+    if (scores[k] === -Infinity || scores[k] < limit || (scores[k] === limit && ties-- > 0)) {
+      workingSet[count++] = selection[k];
+    }
+  }
+  problem.active = count;
+}
+
+/** The k-th smallest of the values (k >= 1), by selection; reorders them. */
+function kthSmallest(a: Float64Array, k: number): number {
+  let low = 0;
+  let high = a.length - 1;
+  const target = k - 1;
+  while (low < high) {
+    const pivot = a[(low + high) >>> 1];
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (a[i] < pivot) i++;
+      while (a[j] > pivot) j--;
+      if (i > j) break;
+      const swap = a[i];
+      a[i++] = a[j];
+      a[j--] = swap;
+    }
+    if (target <= j) high = j;
+    else if (target >= i) low = i;
+    else break;
+  }
+  return a[target];
+}

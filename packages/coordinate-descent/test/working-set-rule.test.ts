@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { GapMonitor } from '../src/certificates/duality-gap.js';
+import { lassoProblem, loadProblem } from '../src/problem/lasso-problem.js';
+import { openDesign } from '../src/problem/open-design.js';
+import { chooseWorkingSet } from '../src/rules/working-set.js';
+import { testProblem } from './problems.js';
+
+it('takes in the support and the nearest constraints, ties in the order of the columns', () => {
+  const { rows, b } = testProblem('rule', 50, 60);
+  // Every column twice: ties everywhere.
+  const twice = rows.map((row) => row.flatMap((value) => [value, value]));
+  const opened = openDesign(twice, false, 'js', true);
+  const problem = lassoProblem(opened, b);
+  for (const _ of loadProblem(problem, opened, undefined));
+  const { coefficients, workingSet, reach } = problem.design.work;
+  const monitor = new GapMonitor(problem);
+  workingSet.set([5, 11, 118]);
+  problem.active = 3;
+  for (const j of [5, 11, 118]) coefficients[j] = 0.01;
+  const threshold = 1;
+  for (const _ of monitor.evaluate(threshold));
+  expect(monitor.computed).toBe(120);
+  chooseWorkingSet(problem, monitor, threshold);
+  const chosen = Array.from(workingSet.subarray(0, problem.active));
+  expect(chosen).toEqual([...new Set(chosen)].sort((p, q) => p - q));
+  expect(chosen).toEqual(expect.arrayContaining([5, 11, 118]));
+  expect(chosen.length).toBe(20);
+  const score = (j: number) =>
+    (threshold - monitor.scale * (reach[j] + problem.design.norms[j] * monitor.way)) / problem.design.norms[j];
+  const inside = chosen.filter((j) => coefficients[j] === 0);
+  const worst = Math.max(...inside.map(score));
+  for (let j = 0; j < 120; j++) {
+    if (chosen.includes(j)) continue;
+    expect(score(j)).toBeGreaterThanOrEqual(worst);
+    // Of a pair with equal scores the first one is taken first, unless it is in the support.
+    if (j % 2 === 0 && coefficients[j + 1] === 0) expect(chosen).not.toContain(j + 1);
+  }
+  opened.dispose();
+});
