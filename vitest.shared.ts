@@ -49,4 +49,4 @@ export function reporters(project: string): ['default', ['json', { outputFile: s
 }
 
 /** The project that the command line asks for. */
-export const project = process.argv[process.argv.indexOf('--project') + 1] ?? 'node';
+export const project = process.argv.includes('--project') ? process.argv[process.argv.indexOf('--project') + 1] : 'all';

@@ -2,4 +2,10 @@
 import { runNode, setUp } from './set-up.mjs';
 
 setUp();
-runNode('node_modules/turbo/bin/turbo', ['run', 'test:full', 'test:full:root', '--concurrency=1', '--output-logs=new-only']);
+runNode('node_modules/turbo/bin/turbo', [
+  'run',
+  'test:full',
+  'test:full:root',
+  '--concurrency=1',
+  '--output-logs=new-only',
+]);

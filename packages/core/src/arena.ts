@@ -100,7 +100,8 @@ export function openArena<Layout extends ArenaLayout>(
   const instances = new Map<KernelModule, KernelExports>();
   if (memory !== undefined) {
     for (const module of modules) {
-      const instance = new WebAssembly.Instance(compileKernels(module) as WebAssembly.Module, { env: { memory } });
+      const { module: code } = compileKernels(module) as { module: WebAssembly.Module };
+      const instance = new WebAssembly.Instance(code, { env: { memory } });
       instances.set(module, instance.exports as KernelExports);
     }
   }

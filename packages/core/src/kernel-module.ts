@@ -9,7 +9,10 @@ export interface KernelModule {
 /** The raw exports of a kernel module; every pointer is a byte offset into the arena's memory. */
 export type KernelExports = Readonly<Record<string, (...args: number[]) => number>>;
 
-const compiled = new WeakMap<KernelModule, WebAssembly.Module | { readonly failure: unknown }>();
+/** A module after its compilation: what `WebAssembly.Instance` takes, or why this platform refused it. */
+export type CompiledKernels = { readonly module: object } | { readonly failure: unknown };
+
+const compiled = new WeakMap<KernelModule, CompiledKernels>();
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
@@ -24,11 +27,11 @@ function decode(base64: string): Uint8Array<ArrayBuffer> {
  * @param module - the module
  * @returns the compiled module, or why this platform refuses it: no WebAssembly, no SIMD, a content security policy
  */
-export function compileKernels(module: KernelModule): WebAssembly.Module | { readonly failure: unknown } {
+export function compileKernels(module: KernelModule): CompiledKernels {
   let result = compiled.get(module);
   if (result === undefined) {
     try {
-      result = new WebAssembly.Module(decode(module.base64));
+      result = { module: new WebAssembly.Module(decode(module.base64)) };
     } catch (failure) {
       result = { failure };
     }
