@@ -1,6 +1,7 @@
 import { requireInteger, requireOneOf } from './checks.js';
 import { InvalidInputError } from './errors.js';
 import { compileKernels, type KernelExports, type KernelModule } from './kernel-module.js';
+import { giveBackMemory, PAGE, takeMemory } from './memory-pool.js';
 
 /** Which kernels to run: WebAssembly where the platform allows it, plain TypeScript, or WebAssembly or an error. */
 export type BackendChoice = 'auto' | 'js' | 'wasm';
@@ -37,11 +38,10 @@ export interface Arena<Layout extends ArenaLayout> {
   readonly views: { readonly [Name in keyof Layout]: ElementArrays[Layout[Name][0]] };
   /** The kernels of a module, over this arena's memory; only in a `wasm` arena, and only modules named at the opening. */
   exports(module: KernelModule): KernelExports;
-  /** Releases the memory; calling it again has no effect. */
+  /** Releases the memory, which another arena may then take over; calling it again has no effect. */
   dispose(): void;
 }
 
-const PAGE = 65536;
 const MAX_BYTES = 65536 * PAGE;
 /** Blocks start at multiples of a cache line, which is also a multiple of the 16 bytes of a SIMD register. */
 const ALIGNMENT = 64;
@@ -129,6 +129,7 @@ export function openArena<Layout extends ArenaLayout>(
       open = false;
       live--;
       instances.clear();
+      if (memory !== undefined) giveBackMemory(memory);
     },
   };
 }
@@ -152,7 +153,7 @@ function openMemory(
   const pages = Math.ceil(bytes / PAGE);
   try {
     if (bytes > MAX_BYTES) throw new RangeError('more than 65536 pages');
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+    return takeMemory(pages);
   } catch {
     if (choice === 'auto') return undefined;
     throw new InvalidInputError(

@@ -55,6 +55,34 @@ describe('an arena', () => {
     expect(() => arenas[1].exports(LOAD)).toThrow(expect.objectContaining({ code: 'ERR_STATE' }));
   });
 
+  it('starts at zero in memory that another arena has released', () => {
+    const sizes = [100_000, 60_000, 100_000, 90_000, 50_000];
+    let reused = 0;
+    let before: ArrayBufferLike | undefined;
+    for (const size of sizes) {
+      const arena = openArena({ x: ['f64', size], y: ['f64', size] } as const, 'wasm', [LOAD]);
+      if (arena.views.x.buffer === before) reused++;
+      expect(arena.views.x.every((value) => value === 0) && arena.views.y.every((value) => value === 0)).toBe(true);
+      arena.views.x.fill(1);
+      arena.views.y.fill(2);
+      before = arena.views.x.buffer;
+      arena.dispose();
+    }
+    // Each size fits into the memory released just before, which this test still holds.
+    expect(reused).toBeGreaterThan(0);
+  });
+
+  it('is never given memory that another arena still uses', () => {
+    const first = openArena(LAYOUT, 'wasm', [LOAD]);
+    first.dispose();
+    first.dispose();
+    const second = openArena(LAYOUT, 'wasm', [LOAD]);
+    const third = openArena(LAYOUT, 'wasm', [LOAD]);
+    expect(second.views.x.buffer).not.toBe(third.views.x.buffer);
+    second.dispose();
+    third.dispose();
+  });
+
   it('falls back to the heap when a module does not compile, and says so when asked for wasm', () => {
     const arena = openArena(LAYOUT, 'auto', [LOAD, BROKEN]);
     expect(arena.backend).toBe('js');
