@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { lasso } from '@lemmata/coordinate-descent';
 import { describe, expect, it } from 'vitest';
-import { dataset } from '../coordinate-descent/datasets/diabetes.js';
+import { dataset } from '../dist/coordinate-descent/datasets/diabetes.js';
 
 interface Fixture {
   readonly versions: Readonly<Record<string, string>>;

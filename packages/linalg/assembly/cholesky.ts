@@ -9,7 +9,9 @@ function place(n: usize, a: usize, i: usize, j: usize): usize {
   return a + ((i * n + j) << 3);
 }
 
-/** Subtracts from the lower part of columns [first, end) the products of the entries [from, from + length) of its rows. */
+/**
+ * Subtracts from the lower part of columns [first, end) the products of the entries [from, from + length) of its rows.
+ */
 function subtractEarlier(n: usize, a: usize, first: usize, end: usize, from: usize, length: usize): void {
   const top = place(n, a, first, from);
   addLowerProducts(-1, place(n, a, first, first), n, top, n, end - first, length);
@@ -27,7 +29,9 @@ function finishRow(n: usize, a: usize, i: usize, first: usize, end: usize): void
   }
 }
 
-/** The same for all rows from `last` on and a group of four columns: what finishRow does, with the group in registers. */
+/**
+ * The same for all rows from `last` on and a group of four columns: what finishRow does, with the group in registers.
+ */
 function finishRowsOfFour(n: usize, a: usize, first: usize, last: usize): void {
   const bytes = n << 3;
   const d = place(n, a, first, first);

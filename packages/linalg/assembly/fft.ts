@@ -1,5 +1,6 @@
-// Fourier transforms of n complex f64 numbers, n a power of 2, by Stockham's method in radix 4: one complex number (re, im)
-// a register. `sign` is 1 for exp(-2 pi i j k / n) and -1 for its conjugate. Tables as fft.ts of the TypeScript kernels.
+// Fourier transforms of n complex f64 numbers, n a power of 2, by Stockham's method in radix 4: one complex number (re,
+// im) a register. `sign` is 1 for exp(-2 pi i j k / n) and -1 for its conjugate. Tables as fft.ts of the TypeScript
+// kernels.
 
 /** z w, where `wr` is the real part twice and `wi` (-imaginary, imaginary). */
 function turn(z: v128, wr: v128, wi: v128): v128 {

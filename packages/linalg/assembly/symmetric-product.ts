@@ -1,5 +1,6 @@
-// Blocks of inner products between rows. Every product is summed over its even positions and over its odd ones, in the two
-// lanes of one register; eight such registers are live in the widest loop, since V8 spills what goes beyond fifteen.
+// Blocks of inner products between rows. Every product is summed over its even positions and over its odd ones, in the
+// two lanes of one register; eight such registers are live in the widest loop, since V8 spills what goes beyond
+// fifteen.
 
 /** The inner product of x and y over n entries. */
 function pairDot(x: usize, y: usize, n: usize): f64 {

@@ -46,7 +46,12 @@ export interface ConjugateGradientResult extends Ending<'residualNorm' | 'relati
   /** How large the true residual is. */
   readonly certificate: ResidualCertificate;
   /** Products by A and by the preconditioner. */
-  readonly counts: { readonly matvecs: number; readonly preconditionerApplications: number };
+  readonly counts: {
+    /** Products by A, an integer >= 1. */
+    readonly matvecs: number;
+    /** Products by the preconditioner, an integer >= 0. */
+    readonly preconditionerApplications: number;
+  };
   /** Why a run ended as `breakdown`, in a sentence; empty for most. */
   readonly warnings: readonly string[];
 }

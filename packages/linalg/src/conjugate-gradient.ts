@@ -14,9 +14,10 @@ import type { MatrixLike } from './matrix/types.js';
  *
  * Minimises x'A x / 2 - b'x over a growing Krylov space; in exact arithmetic the error in the energy norm falls by
  * 2 ((sqrt(k) - 1) / (sqrt(k) + 1))^i in i steps, k the condition number of A (of M^-1 A with a preconditioner M^-1).
- * Converged means that the true residual |b - A x|, computed from x, is at most `tolerance` |b|; where the recurrence
- * has drifted, the run goes on from the true residual, and ends as `stalled` when that no longer falls by half. A direction
- * without positive curvature proves that A is not positive definite: `breakdown`. Symmetry is not checked.
+ * Converged means that the true residual |b - A x|, computed from x, is at most `tolerance` |b|. Each time that the
+ * residual of the recurrence has fallen by 2^-40, or below the tolerance, it is replaced by the true one; the run ends
+ * as `stalled` when that has not fallen by half since. A direction without positive curvature proves that A is not
+ * positive definite: `breakdown`. Symmetry is not checked.
  *
  * @param A - symmetric positive definite matrix of shape (n, n), or an operator with `rows`, `cols` and `apply(x, out)`
  * @param b - right-hand side, length n, finite
@@ -25,8 +26,8 @@ import type { MatrixLike } from './matrix/types.js';
  * @returns the last x with its true residual, whatever the status; overflow ends as `diverged` with the last finite x
  * @throws DimensionError when A is not square or lengths differ; InvalidInputError for entries that are not finite and
  * options out of range or unknown; NumericalError when an operator of the caller's returns NaN
- * Complexity: one product by A and by the preconditioner and 5 n multiplications for each iteration; 6 n numbers of memory. A
- * product is not cut into slices: asynchronous runs give way between iterations.
+ * Complexity: one product by A and by the preconditioner and 5 n multiplications for each iteration; 6 n numbers of
+ * memory.
  *
  * @example
  * ```ts
@@ -35,8 +36,8 @@ import type { MatrixLike } from './matrix/types.js';
  * const { status, x, certificate } = conjugateGradient([[4, 2], [2, 5]], [8, 14]);
  * console.log(status, x, certificate.relativeGap); // converged, 0.75 2.5
  * ```
- * @see M. R. Hestenes, E. Stiefel, "Methods of Conjugate Gradients for Solving Linear Systems", J. Res. Nat. Bur. Standards
- * 49, 1952
+ * @see M. R. Hestenes, E. Stiefel, "Methods of Conjugate Gradients for Solving Linear Systems", J. Res. Nat. Bur.
+ * Standards 49, 1952
  */
 export function conjugateGradient(
   A: MatrixLike | SquareOperator,
@@ -50,7 +51,8 @@ export function conjugateGradient(
 /**
  * Solves A x = b like {@link conjugateGradient}, one step at a time.
  *
- * Yields the same live state after every step, the start (iteration 0) and the last one included, and returns the result.
+ * Yields the same live state after every step, the start (iteration 0) and the last one included, and returns the
+ * result.
  *
  * @param A - symmetric positive definite matrix of shape (n, n), or an operator
  * @param b - right-hand side, length n, finite
@@ -79,9 +81,10 @@ export function conjugateGradientIterations(
 }
 
 /**
- * Solves A x = b like {@link conjugateGradient} without blocking the event loop for longer than a product takes.
+ * Solves A x = b like {@link conjugateGradient} without blocking the event loop for long.
  *
- * The same bits. A and b must not change before the promise is settled.
+ * The same bits, in slices of about a millisecond; an operator of the caller's is one slice. Timers, events and
+ * `signal` get their turn at least every 16 ms. A and b must not change before the promise is settled.
  *
  * @param A - symmetric positive definite matrix of shape (n, n), or an operator
  * @param b - right-hand side, length n, finite

@@ -1,3 +1,14 @@
+export {
+  conjugateGradient,
+  conjugateGradientAsync,
+  conjugateGradientIterations,
+} from './conjugate-gradient.js';
+export type {
+  ConjugateGradientOptions,
+  ConjugateGradientResult,
+  ConjugateGradientState,
+  ResidualCertificate,
+} from './conjugate-gradient-options.js';
 export { type ArDesignOptions, arDesign } from './designs/ar-design.js';
 export { type RegressionData, regressionData, sparseTruth } from './designs/regression.js';
 export { type ZipfDesignOptions, zipfDesign } from './designs/zipf-design.js';
@@ -16,6 +27,7 @@ export { denseMatrix, sparseMatrix } from './matrix/construct.js';
 export { toArrays, toDense, toSparse, transpose } from './matrix/convert.js';
 export { linearOperator } from './matrix/operator.js';
 export { toMatrix } from './matrix/to-matrix.js';
+export type { SquareOperator } from './matrix/to-operator.js';
 export { fromTriplets, toTriplets } from './matrix/triplets.js';
 export type {
   DenseMatrix,
@@ -31,6 +43,23 @@ export type {
 } from './matrix/types.js';
 export { multiply } from './products/multiply.js';
 export { type ProductOptions, symmetricProduct } from './products/symmetric-product.js';
+export {
+  type ExtremeEigenvalues,
+  extremeEigenvalues,
+  extremeEigenvaluesAsync,
+  extremeEigenvaluesIterations,
+  type LanczosState,
+} from './spectra/lanczos.js';
+export { type Norm2Result, norm2 } from './spectra/norm2.js';
+export { frobenius, norm1, normInf } from './spectra/norms.js';
+export {
+  type DominantEigenvalue,
+  type DominantEigenvalueState,
+  dominantEigenvalue,
+  dominantEigenvalueAsync,
+  dominantEigenvalueIterations,
+} from './spectra/power-iteration.js';
+export type { EigenCertificate, EigenPair, SpectrumOptions } from './spectra/spectrum-options.js';
 export { fft, inverseFft } from './transforms/fft.js';
 export { type FftOptions, type PreparedFft, prepareFft } from './transforms/prepare-fft.js';
 export { prepareRealFft } from './transforms/prepare-real-fft.js';

@@ -21,8 +21,8 @@ function distance(x: ArrayLike<number>, y: ArrayLike<number>): number {
 }
 
 /**
- * The largest |entry| of the transform of the chirp exp(pi i j^2 / n), |j| < n, at M points; 1e-9 covers the rounding of
- * this sum of at most 255 terms.
+ * The largest |entry| of the transform of the chirp exp(pi i j^2 / n), |j| < n, at M points; 1e-9 covers the rounding
+ * of this sum of at most 255 terms.
  */
 function largestResponse(n: number, size: number): number {
   let largest = 0;
@@ -42,11 +42,11 @@ function largestResponse(n: number, size: number): number {
 /**
  * A bound on the error of a transform of length n in the 2-norm, with unit roundoff u.
  *
- * Powers of 2: Higham's theorem 24.2, log2(n) (mu + gamma_4 (sqrt 2 + mu)) |X| with table errors mu <= 3 u, that is at most
- * 9 u log2(n) |X| (a stage of radix 4 counts as two of radix 2 and multiplies less). Others: with M the length of the
- * convolution, B the response and |x c| = |x|, the two transforms of the signal contribute 2 x 9 u log2(M) |x| max|B|, the
- * transform of the response 9 u log2(M) sqrt(n (2 n - 1)) |x| and the three complex products with their tables at most
- * 3 x (3 + 3 sqrt 2) u |x| max|B|. Rounding the exact result, or a scaling, adds u |X|.
+ * Powers of 2: Higham's theorem 24.2, log2(n) (mu + gamma_4 (sqrt 2 + mu)) |X| with table errors mu <= 3 u, that is at
+ * most 9 u log2(n) |X| (a stage of radix 4 counts as two of radix 2 and multiplies less). Others: with M the length of
+ * the convolution, B the response and |x c| = |x|, the two transforms of the signal contribute 2 x 9 u log2(M) |x|
+ * max|B|, the transform of the response 9 u log2(M) sqrt(n (2 n - 1)) |x| and the three complex products with their
+ * tables at most 3 x (3 + 3 sqrt 2) u |x| max|B|. Rounding the exact result, or a scaling, adds u |X|.
  */
 function errorBound(n: number, u: number, x: number, transform: number): number {
   const levels = Math.log2(n);
@@ -68,7 +68,8 @@ describe.each(['f64', 'f32'] as const)('the transform in %s', (precision) => {
     for (const backend of ['js', 'wasm'] as const) {
       const prepared = prepareFft(n, { precision, backend });
       expect(distance(prepared.forward(z), exact)).toBeLessThanOrEqual(bound);
-      // The inverse is the forward transform with entries k and n - k exchanged, divided by n; its input is rounded too.
+      // The inverse is the forward transform with entries k and n - k exchanged, divided by n; its input is rounded
+      // too.
       const rounded = precision === 'f64' ? exact : Float32Array.from(exact);
       const back = errorBound(n, u, norm(exact), Math.sqrt(n) * norm(exact)) / n + u * norm(z);
       expect(distance(prepared.inverse(rounded), z)).toBeLessThanOrEqual(back);

@@ -21,8 +21,8 @@ function words(array: Arrays[string]): Uint32Array {
 }
 
 /**
- * Two sets of pools, one for each backend, in which cases are laid out in the same way: arrays at shifts of 0 to 7 entries
- * from a boundary of 64 bytes, with guard words before and after.
+ * Two sets of pools, one for each backend, in which cases are laid out in the same way: arrays at shifts of 0 to 7
+ * entries from a boundary of 64 bytes, with guard words before and after.
  */
 export class TwinPools {
   readonly js: Arena<ArenaLayout>;

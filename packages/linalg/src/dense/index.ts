@@ -3,6 +3,12 @@ import { toDense } from '../matrix/convert.js';
 import { toMatrix } from '../matrix/to-matrix.js';
 import type { DenseMatrix, MatrixLike } from '../matrix/types.js';
 
+export { type EigenFactors, evd } from './evd.js';
+export { type LuFactors, lu } from './lu.js';
+export { type QrFactors, qr } from './qr.js';
+export type { FactorisationCertificate } from './scaled.js';
+export { type SingularFactors, svd } from './svd.js';
+
 /**
  * Copies a matrix into a Matrix of ml-matrix.
  *

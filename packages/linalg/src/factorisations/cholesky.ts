@@ -57,8 +57,8 @@ const CHOLESKY_DEFAULTS: { readonly backend: BackendChoice } = Object.freeze({ b
  * @param A - a symmetric matrix, of shape (n, n)
  * @param options - `backend`
  * @returns the factor, or where the first pivot stands that is not positive and finite: look at `status`
- * @throws DimensionError when A is not square, or as `toMatrix` does; InvalidInputError as `toMatrix` does, `ERR_OPTION`
- * for options out of their range
+ * @throws DimensionError when A is not square, or as `toMatrix` does; InvalidInputError as `toMatrix` does,
+ * `ERR_OPTION` for options out of their range
  * Complexity: n^3 / 6 multiplications, n^2 numbers of memory beyond the result.
  *
  * @example

@@ -18,6 +18,6 @@ export function addresses(arena: Arena<ArenaLayout>): (argument: string, array: 
     if (!blocks.has(array) && (home === undefined || array.buffer !== home)) {
       throw refusal(argument, "a view of the kernels' arena", array);
     }
-    return array.byteOffset + at * array.BYTES_PER_ELEMENT;
+    return at === 0 ? array.byteOffset : array.byteOffset + at * array.BYTES_PER_ELEMENT;
   };
 }

@@ -78,8 +78,8 @@ function addSquare(
 /**
  * Adds a block of inner products: c[i][j] += sign (a_i . b_j) for i < rows and j < cols.
  *
- * Row i of a matrix begins at its position plus i strides; the rows of `a` and `b` have `length` entries. Each product is
- * summed over the even positions and over the odd ones, so the result does not depend on how a block is cut.
+ * Row i of a matrix begins at its position plus i strides; the rows of `a` and `b` have `length` entries. Each product
+ * is summed over the even positions and over the odd ones, so the result does not depend on how a block is cut.
  */
 export function addBlockProducts(
   sign: number,

@@ -8,7 +8,9 @@ const GROUP = 4;
 /** Columns before a block that are subtracted at a time: 64 rows of so many entries stay in the second cache. */
 const CHUNK = 256;
 
-/** Subtracts from the lower part of columns [first, end) the products of the entries [from, from + length) of its rows. */
+/**
+ * Subtracts from the lower part of columns [first, end) the products of the entries [from, from + length) of its rows.
+ */
 function subtractEarlier(n: number, a: Float64Array, first: number, end: number, from: number, length: number): void {
   addLowerProducts(-1, a, first * n + first, n, a, first * n + from, n, end - first, length);
   const below = end * n;
@@ -25,9 +27,9 @@ function finishRow(n: number, a: Float64Array, i: number, first: number, end: nu
 }
 
 /**
- * Factorises the columns [from, to) of a symmetric matrix, A = L L', where the columns before are done: the lower triangle
- * of `a` (n x n, row by row) becomes that of L, the upper one is not touched. `from` is a multiple of 64, `to` one too or
- * n. Returns `to`, or the first column whose pivot is not positive and finite.
+ * Factorises the columns [from, to) of a symmetric matrix, A = L L', where the columns before are done: the lower
+ * triangle of `a` (n x n, row by row) becomes that of L, the upper one is not touched. `from` is a multiple of 64, `to`
+ * one too or n. Returns `to`, or the first column whose pivot is not positive and finite.
  */
 export function choleskyFactor(n: number, a: Float64Array, from: number, to: number): number {
   for (let block = from; block < to; block += BLOCK) {
@@ -49,7 +51,9 @@ export function choleskyFactor(n: number, a: Float64Array, from: number, to: num
   return to;
 }
 
-/** Solves L L' x = b in place: `x` holds b and becomes the solution; L is the lower triangle of `l` (n x n, row by row). */
+/**
+ * Solves L L' x = b in place: `x` holds b and becomes the solution; L is the lower triangle of `l` (n x n, row by row).
+ */
 export function choleskySolve(n: number, l: Float64Array, x: Float64Array): void {
   for (let i = 0; i < n; i++) x[i] = (x[i] - denseDot(l, i * n, x, i)) / l[i * n + i];
   for (let i = n - 1; i >= 0; i--) {

@@ -4,9 +4,9 @@ const f = Math.fround;
 /**
  * One stage of radix 4: `stride` transforms of length `size` become four times as many of a quarter of the length.
  *
- * With c the length over 4 and p < c, the four entries p, p + c, p + 2c, p + 3c give (the sums of a butterfly, each times
- * a power of exp(-2 pi i p / size)) the entries 4p to 4p + 3 of the target, in units of the stride. `at` is where the
- * stage's table begins: three powers, as complex numbers, for each p. The last stage, of size 4, has none.
+ * With c the length over 4 and p < c, the four entries p, p + c, p + 2c, p + 3c give (the sums of a butterfly, each
+ * times a power of exp(-2 pi i p / size)) the entries 4p to 4p + 3 of the target, in units of the stride. `at` is where
+ * the stage's table begins: three powers, as complex numbers, for each p. The last stage, of size 4, has none.
  */
 function radix4(
   size: number,
@@ -92,8 +92,8 @@ function radix2(stride: number, source: Float32Array, target: Float32Array): voi
  * The discrete Fourier transform X_k = sum of x_j exp(-sign 2 pi i j k / n) of n complex numbers, n a power of 2, by
  * Stockham's method in radix 4.
  *
- * `x` holds the numbers as pairs (re, im); `x` and `y` are overwritten. `table` is filled by `fillFftTable(n)`, `sign` 1 or -1.
- * Returns 0 when the result stands in `x`, 1 when it stands in `y`.
+ * `x` holds the numbers as pairs (re, im); `x` and `y` are overwritten. `table` is filled by `fillFftTable(n)`, `sign`
+ * 1 or -1. Returns 0 when the result stands in `x`, 1 when it stands in `y`.
  */
 export function fftF32(n: number, x: Float32Array, y: Float32Array, table: Float32Array, sign: number): number {
   let source = x;
@@ -151,7 +151,9 @@ export function splitRealF32(half: number, z: Float32Array, turns: Float32Array)
   if ((half & 1) === 0) z[half + 1] = -z[half + 1];
 }
 
-/** The way back: from entries 0 .. half of a real transform, times `scale`, to Z, in place. The last entry is left over. */
+/**
+ * The way back: from entries 0 .. half of a real transform, times `scale`, to Z, in place. The last entry is left over.
+ */
 export function joinRealF32(half: number, z: Float32Array, turns: Float32Array, scale: number): void {
   const factor = f(scale * 0.5);
   const first = z[0];

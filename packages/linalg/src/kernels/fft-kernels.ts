@@ -26,7 +26,9 @@ export interface FftKernels<Numbers extends Float64Array | Float32Array> {
    */
   splitReal(half: number, z: Numbers, turns: Numbers): void;
 
-  /** The way back from entries 0 .. half to the transform of the pairs, times `scale`, a positive f32 number; in place. */
+  /**
+   * The way back from entries 0 .. half to the transform of the pairs, times `scale`, a positive f32 number; in place.
+   */
   joinReal(half: number, z: Numbers, turns: Numbers, scale: number): void;
 }
 
@@ -91,15 +93,16 @@ function requirePower(argument: string, value: number): void {
 }
 
 /**
- * Makes the kernels of Fourier transforms for an arena: WebAssembly over its memory, or plain TypeScript when it lies on
- * the heap; both give the same bits.
+ * Makes the kernels of Fourier transforms for an arena: WebAssembly over its memory, or plain TypeScript when it lies
+ * on the heap; both give the same bits.
  *
  * For those who keep data in an arena of their own; everyone else takes `prepareFft` or `prepareRealFft`.
  *
  * @param arena - the arena of the run; when it is a `wasm` one, `LINALG_KERNELS` was named at its opening
  * @param precision - `'f64'` or `'f32'`: the type of all arrays
- * @returns the kernels; each throws DimensionError for arrays that are too short and InvalidInputError (`ERR_INPUT`) for
- * lengths that are no power of 2 where one is needed, another sign, and arrays outside a `wasm` arena. Tables are trusted.
+ * @returns the kernels; each throws DimensionError for arrays that are too short and InvalidInputError (`ERR_INPUT`)
+ * for lengths that are no power of 2 where one is needed, another sign, and arrays outside a `wasm` arena. Tables are
+ * trusted.
  * @throws InvalidInputError `ERR_STATE` when the arena is disposed of or was opened without the module
  * Complexity: O(1); a transform takes about 4.25 n log2 n operations.
  *

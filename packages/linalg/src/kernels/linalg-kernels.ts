@@ -44,6 +44,9 @@ const TYPESCRIPT_LOOPS: Loops = {
  * Complexity: O(1); each call checks in O(1) plus one comparison an id.
  * @example
  * ```ts
+ * import { openArena } from '@lemmata/core';
+ * import { LINALG_KERNELS, linalgKernels } from '@lemmata/linalg';
+ *
  * const arena = openArena({ x: ['f64', 3], y: ['f64', 3] }, 'auto', [LINALG_KERNELS]);
  * arena.views.x.set([1, 2, 3]);
  * arena.views.y.set([4, 5, 6]);

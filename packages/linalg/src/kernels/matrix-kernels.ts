@@ -9,8 +9,8 @@ import * as sparse from './sparse-products.js';
 /**
  * The loops of matrix products and of Cholesky's factorisation, in one of two backends with the same bits.
  *
- * Matrices are given by the position of their first entry and the stride from row to row, in entries, so blocks of larger
- * matrices fit. Where a range [from, to) can be cut, the result does not depend on how.
+ * Matrices are given by the position of their first entry and the stride from row to row, in entries, so blocks of
+ * larger matrices fit. Where a range [from, to) can be cut, the result does not depend on how.
  */
 export interface MatrixKernels {
   /** Which backend runs. */
@@ -48,15 +48,19 @@ export interface MatrixKernels {
 
   /**
    * Factorises the n x n matrix in the first n^2 entries of `a`, row by row: its lower triangle, which alone is read,
-   * becomes L with A = L L'. Columns [from, to) of a factorisation in several calls, from a multiple of 64 to a multiple
-   * of 64 or n. Returns `to`, or the first column whose pivot is not positive and finite; then `a` holds no factor.
+   * becomes L with A = L L'. Columns [from, to) of a factorisation in several calls, from a multiple of 64 to a
+   * multiple of 64 or n. Returns `to`, or the first column whose pivot is not positive and finite; then `a` holds no
+   * factor.
    */
   choleskyFactor(n: number, a: Float64Array, from: number, to: number): number;
 
   /** x <- the solution of L L' x = b, where x holds b, for the factor in the first n^2 entries of `l`. */
   choleskySolve(n: number, l: Float64Array, x: Float64Array): void;
 
-  /** c_i = sum of v b_j over the entries (j, v) of row i of a CSR matrix, i in [from, to); rows of b and c have `width` entries. */
+  /**
+   * c_i = sum of v b_j over the entries (j, v) of row i of a CSR matrix, i in [from, to); rows of b and c have `width`
+   * entries.
+   */
   sparseRowsTimesDense(
     indptr: Int32Array,
     indices: Int32Array,
@@ -68,7 +72,10 @@ export interface MatrixKernels {
     to: number,
   ): void;
 
-  /** c_i += v b_j over the entries (i, v) of column j of a CSC matrix, j in [from, to); rows of b and c have `width` entries. */
+  /**
+   * c_i += v b_j over the entries (i, v) of column j of a CSC matrix, j in [from, to); rows of b and c have `width`
+   * entries.
+   */
   sparseColumnsTimesDense(
     indptr: Int32Array,
     indices: Int32Array,
@@ -80,7 +87,9 @@ export interface MatrixKernels {
     to: number,
   ): void;
 
-  /** g[i][j] += v w over every two entries (i, v), (j, w), j <= i, of rows [from, to) of a CSR matrix; g is cols x cols. */
+  /**
+   * g[i][j] += v w over every two entries (i, v), (j, w), j <= i, of rows [from, to) of a CSR matrix; g is cols x cols.
+   */
   addSparseLowerProducts(
     indptr: Int32Array,
     indices: Int32Array,
@@ -144,11 +153,15 @@ function requireBlock(
   rows: number,
   cols: number,
 ): void {
-  for (const value of [at, stride, rows, cols]) requireInteger(`${argument}: position, stride and size`, value);
+  for (const value of [at, stride, rows, cols]) {
+    if (Number.isSafeInteger(value) && value >= 0) continue;
+    throw refusal(`${argument}: position, stride and size`, 'integers >= 0', value);
+  }
   const end = rows === 0 || cols === 0 ? 0 : at + (rows - 1) * stride + cols;
   if (end <= array.length && (rows <= 1 || stride >= cols)) return;
   throw new DimensionError(
-    `${argument}: expected length >= ${end} (${rows} rows of ${cols} entries from ${at}, stride ${stride}), got ${array.length}`,
+    `${argument}: expected length >= ${end} (${rows} rows of ${cols} entries from ${at}, stride ${stride}), ` +
+      `got ${array.length}`,
     { argument, expected: end, actual: array.length },
   );
 }
@@ -165,8 +178,8 @@ function requireColumns(n: number, from: number, to: number): void {
 }
 
 /**
- * Makes the kernels of matrix products and factorisations for an arena: WebAssembly over its memory, or plain TypeScript
- * when it lies on the heap.
+ * Makes the kernels of matrix products and factorisations for an arena: WebAssembly over its memory, or plain
+ * TypeScript when it lies on the heap.
  *
  * For those who keep data in an arena of their own; everyone else takes `cholesky`, `symmetricProduct` and `multiply`.
  * Arrays written to must not overlap arrays read, and the contents of `indptr` and `indices` are trusted.

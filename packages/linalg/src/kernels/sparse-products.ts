@@ -76,8 +76,8 @@ export function sparseColumnsTimesDense(
 }
 
 /**
- * The lower triangle of the product of the transpose with the matrix itself: g[i][j] += v w for every two entries (i, v)
- * and (j, w), j <= i, of each row in [from, to), in their order. g has `cols` rows and columns.
+ * The lower triangle of the product of the transpose with the matrix itself: g[i][j] += v w for every two entries (i,
+ * v) and (j, w), j <= i, of each row in [from, to), in their order. g has `cols` rows and columns.
  */
 export function addSparseLowerProducts(
   indptr: Int32Array,

@@ -1,7 +1,7 @@
 import { type BackendChoice, requireOneOf } from '@lemmata/core';
 
 /** Multiplications that take plain TypeScript about as long as opening an arena for WebAssembly takes. */
-const FEW = 65536;
+const FEW = 32768;
 
 /**
  * Decides where a single product or factorisation runs: `'auto'` keeps small ones in TypeScript. The bits are the same.

@@ -1,4 +1,4 @@
-import { type BackendChoice, DimensionError, openArena, requireOneOf, resolveOptions } from '@lemmata/core';
+import { type BackendChoice, DimensionError, openArena, resolveOptions } from '@lemmata/core';
 import { LINALG_KERNELS } from '../kernels/linalg-kernels.js';
 import { matrixKernels } from '../kernels/matrix-kernels.js';
 import { sparseColumnsTimesDense, sparseRowsTimesDense } from '../kernels/sparse-products.js';
@@ -12,23 +12,22 @@ import { PRODUCT_DEFAULTS, type ProductOptions, requireEntries } from './symmetr
 /**
  * Multiplies two matrices, of which one or none is sparse; C = A B is dense.
  *
- * With a sparse factor each entry of C is a sum over the stored entries of its row or column, in rising order of the inner
- * index, whatever the layouts; two dense factors are multiplied in blocks of 256 inner indices, within a block over the even
- * and over the odd ones. Hence |C - A B| <= gamma_k |A| |B| with gamma_k = k u / (1 - k u), u = 2^-53, entry by entry, k the
- * number of products in the sum. When both factors are sparse, B is made dense first.
+ * With a sparse factor each entry of C is a sum over the stored entries of its row or column, in rising order of the
+ * inner index, whatever the layouts; two dense factors are multiplied in blocks of 256 inner indices, within a block
+ * over the even and over the odd ones. Hence |C - A B| <= gamma_k |A| |B| with gamma_k = k u / (1 - k u), u = 2^-53,
+ * entry by entry, k the number of products in the sum. When both factors are sparse, B is made dense first.
  *
  * @param A - any matrix, of shape (m, k)
  * @param B - any matrix, of shape (k, n)
  * @param options - `backend`
- * @returns C, of shape (m, n), in row layout, or in column layout when B is sparse and A is dense; entries that overflow
- * are infinite or NaN
- * @throws DimensionError when the columns of A are not as many as the rows of B, or as `toMatrix` does; InvalidInputError
- * as `toMatrix` does, `ERR_MEMORY` when m n >= 2^31, `ERR_OPTION` for options out of their range
- * With `'auto'` only products of dense factors run in WebAssembly; `matrixKernels` serves those who multiply by the same
- * sparse matrix again and again.
- * Complexity: entries(A) n multiplications for a sparse A, m entries(B) for a sparse B, m k n for dense ones; memory beyond the
- * result for 256 columns of A and rows of B when both are dense, for a dense factor in another layout, and for all with
- * `backend: 'wasm'`.
+ * @returns C, of shape (m, n), in row layout, or in column layout when B is sparse and A is dense; entries that
+ * overflow are infinite or NaN
+ * @throws DimensionError when the columns of A are not as many as the rows of B, or as `toMatrix` does;
+ * InvalidInputError as `toMatrix` does, `ERR_MEMORY` when m n >= 2^31, `ERR_OPTION` for options out of their range
+ * Complexity: entries(A) n multiplications for a sparse A, m entries(B) for a sparse B, m k n for dense ones; memory
+ * beyond the result for 256 columns of A and rows of B when both are dense, for a dense factor in another layout, and
+ * in WebAssembly for a copy of the factors when one is sparse. Those who multiply by the same sparse matrix again and
+ * again keep it in an arena, with `matrixKernels`.
  *
  * @example
  * ```ts
@@ -40,7 +39,6 @@ import { PRODUCT_DEFAULTS, type ProductOptions, requireEntries } from './symmetr
  */
 export function multiply(A: MatrixLike, B: MatrixLike, options?: ProductOptions): DenseMatrix {
   const { backend } = resolveOptions('multiply', options, PRODUCT_DEFAULTS);
-  requireOneOf('options.backend', backend, ['auto', 'js', 'wasm']);
   const left = toMatrix('A', A);
   const right = toMatrix('B', B);
   if (left.cols !== right.rows) {
@@ -75,8 +73,8 @@ export function multiply(A: MatrixLike, B: MatrixLike, options?: ProductOptions)
 function sparseTimesRows(A: SparseMatrix, b: Float64Array, width: number, backend: BackendChoice): Float64Array {
   const { rows, indptr, indices, data } = A;
   const lines = indptr.length - 1;
-  // Filling fresh WebAssembly memory takes as long as the faster loop saves: TypeScript on the caller's arrays, unless asked.
-  if (backend !== 'wasm') {
+  const choice = backendFor(backend, data.length * width);
+  if (choice === 'js') {
     const c = new Float64Array(rows * width);
     const product = A.layout === 'csr' ? sparseRowsTimesDense : sparseColumnsTimesDense;
     product(indptr, indices, data, b, width, c, 0, lines);
@@ -89,7 +87,7 @@ function sparseTimesRows(A: SparseMatrix, b: Float64Array, width: number, backen
     b: ['f64', b.length],
     c: ['f64', rows * width],
   } as const;
-  const arena = openArena(layout, 'wasm', [LINALG_KERNELS]);
+  const arena = openArena(layout, choice, [LINALG_KERNELS]);
   try {
     const { views } = arena;
     views.indptr.set(indptr);
@@ -99,7 +97,7 @@ function sparseTimesRows(A: SparseMatrix, b: Float64Array, width: number, backen
     const kernels = matrixKernels(arena);
     const product = A.layout === 'csr' ? kernels.sparseRowsTimesDense : kernels.sparseColumnsTimesDense;
     product(views.indptr, views.indices, views.data, views.b, width, views.c, 0, lines);
-    return views.c.slice();
+    return arena.backend === 'wasm' ? views.c.slice() : views.c;
   } finally {
     arena.dispose();
   }

@@ -1,4 +1,4 @@
-import { type BackendChoice, InvalidInputError, openArena, requireOneOf, resolveOptions } from '@lemmata/core';
+import { type BackendChoice, InvalidInputError, openArena, resolveOptions } from '@lemmata/core';
 import { LINALG_KERNELS } from '../kernels/linalg-kernels.js';
 import { matrixKernels } from '../kernels/matrix-kernels.js';
 import { addSparseLowerProducts } from '../kernels/sparse-products.js';
@@ -33,9 +33,9 @@ export function requireEntries(rows: number, cols: number): void {
 /**
  * Multiplies the transpose of a matrix with the matrix itself, G = X' X.
  *
- * Only one triangle is computed, so G is symmetric to the last bit. For a dense X each entry is a sum over blocks of 256
- * rows, within a block over the even and over the odd rows; for a sparse one over the rows in turn. Hence
- * |G - X' X| <= gamma_m |X|' |X| with gamma_m = m u / (1 - m u), u = 2^-53, entry by entry, and in fact less.
+ * Only one triangle is computed, so G is symmetric to the last bit. For a dense X each entry is a sum over blocks of
+ * 256 rows, within a block over the even and over the odd rows; for a sparse one over the rows in turn. Hence |G - X'
+ * X| <= gamma_m |X|' |X| with gamma_m = m u / (1 - m u), u = 2^-53, entry by entry, and in fact less.
  *
  * @param X - any matrix, of shape (m, n)
  * @param options - `backend`
@@ -43,7 +43,7 @@ export function requireEntries(rows: number, cols: number): void {
  * @throws DimensionError, InvalidInputError as `toMatrix` does; `ERR_MEMORY` when n^2 >= 2^31; `ERR_OPTION` for options
  * out of their range
  * Complexity: m n^2 / 2 multiplications for a dense X, half the sum of squared row counts for a sparse one; 256 n + n^2
- * numbers of memory beyond the result for a dense X. With `'auto'` only a dense X runs in WebAssembly.
+ * numbers of memory beyond the result for a dense X, in WebAssembly a copy of X and n^2 numbers for a sparse one.
  *
  * @example
  * ```ts
@@ -112,8 +112,10 @@ function denseProduct(matrix: DenseMatrix, backend: BackendChoice): Float64Array
 /** The lower triangle for a sparse matrix in CSR. */
 function sparseProduct(matrix: SparseMatrix, backend: BackendChoice): Float64Array {
   const { rows, cols, indptr, indices, data } = matrix;
-  requireOneOf('options.backend', backend, ['auto', 'js', 'wasm']);
-  if (backend !== 'wasm') {
+  let multiplications = 0;
+  for (let i = 0; i < rows; i++) multiplications += (indptr[i + 1] - indptr[i]) * (indptr[i + 1] - indptr[i] + 1);
+  const choice = backendFor(backend, multiplications / 2);
+  if (choice === 'js') {
     const g = new Float64Array(cols * cols);
     addSparseLowerProducts(indptr, indices, data, cols, g, 0, rows);
     return g;
@@ -124,14 +126,14 @@ function sparseProduct(matrix: SparseMatrix, backend: BackendChoice): Float64Arr
     data: ['f64', data.length],
     g: ['f64', cols * cols],
   } as const;
-  const arena = openArena(layout, 'wasm', [LINALG_KERNELS]);
+  const arena = openArena(layout, choice, [LINALG_KERNELS]);
   try {
     const { views } = arena;
     views.indptr.set(indptr);
     views.indices.set(indices);
     views.data.set(data);
     matrixKernels(arena).addSparseLowerProducts(views.indptr, views.indices, views.data, cols, views.g, 0, rows);
-    return views.g.slice();
+    return arena.backend === 'wasm' ? views.g.slice() : views.g;
   } finally {
     arena.dispose();
   }

@@ -1,4 +1,5 @@
 import { columnCombination, columnProducts, dot } from '../kernels/dense.js';
+import { SLICE } from '../matrix/to-operator.js';
 import { largestEntry, scaleToOne, vectorNorm } from './norms.js';
 import type { CountedOperator } from './spectrum-options.js';
 import { tridiagonalEigen } from './tridiagonal.js';
@@ -13,7 +14,9 @@ export interface RitzValue {
   readonly residual: number;
 }
 
-/** The orthonormal basis v_0, v_1, ... of a Krylov space and the matrix that A is on it: diagonal alpha, off it beta. */
+/**
+ * The orthonormal basis v_0, v_1, ... of a Krylov space and the matrix that A is on it: diagonal alpha, off it beta.
+ */
 export class LanczosBasis {
   readonly #operator: CountedOperator;
   readonly #alpha: number[] = [];
@@ -39,9 +42,10 @@ export class LanczosBasis {
    *
    * A v is orthogonalised against all vectors, twice: once is not enough (Parlett, section 6.9).
    *
-   * @returns the norm of what is left of A v, which the next vector will have the direction of; NaN after an overflow
+   * @returns the norm of what is left of A v, which the next vector will have the direction of; NaN when A v overflows,
+   * and then nothing is added
    */
-  extend(): number {
+  *extend(): Generator<'slice', number, void> {
     const { n } = this.#operator;
     const k = this.size;
     this.#reserve(k + 1);
@@ -49,20 +53,28 @@ export class LanczosBasis {
     const rest = this.#next;
     vectors.set(rest, k * n);
     const v = vectors.subarray(k * n, (k + 1) * n);
-    this.#operator.apply(v, rest);
+    yield* this.#operator.apply(v, rest);
     const before = vectorNorm(rest);
+    if (!Number.isFinite(before)) return Number.NaN;
     this.#alpha.push(dot(v, rest));
+    const together = Math.max(1, Math.floor(SLICE / n));
     for (let pass = 0; pass < 2; pass++) {
-      columnProducts(n, vectors, rest, this.#products, 0, k + 1);
+      for (let from = 0; from <= k; from += together) {
+        columnProducts(n, vectors, rest, this.#products, from, Math.min(from + together, k + 1));
+        if (from + together <= k) yield 'slice';
+      }
       for (let j = 0; j <= k; j++) this.#products[j] = -this.#products[j];
-      columnCombination(n, vectors, this.#products, rest, 0, k + 1);
+      for (let from = 0; from <= k; from += together) {
+        columnCombination(n, vectors, this.#products, rest, from, Math.min(from + together, k + 1));
+        if (from + together <= k) yield 'slice';
+      }
     }
     const norm = vectorNorm(rest);
     // What is left below the rounding of A v is noise: the space is invariant.
     const beta = norm <= 4 * Number.EPSILON * before * Math.sqrt(k + 1) ? 0 : norm;
     this.#beta.push(beta);
     if (beta !== 0) for (let i = 0; i < n; i++) rest[i] /= beta;
-    return Number.isFinite(before) ? beta : Number.NaN;
+    return beta;
   }
 
   /** The smallest and the largest Ritz value with their residuals, beta |last entry of the eigenvector|. */

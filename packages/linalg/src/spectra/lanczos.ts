@@ -1,4 +1,4 @@
-import { type Algorithm, type Ending, run, type SliceEnd, type Status } from '@lemmata/core';
+import { type Algorithm, type Ending, iterate, run, runAsync, type SliceEnd, type Status } from '@lemmata/core';
 import type { SquareOperator } from '../matrix/to-operator.js';
 import type { MatrixLike } from '../matrix/types.js';
 import { LanczosBasis } from './lanczos-basis.js';
@@ -36,7 +36,10 @@ export interface ExtremeEigenvalues extends Ending<'smallest' | 'largest' | 'res
   /** How near eigenvalues are to the two values. */
   readonly certificate: EigenCertificate;
   /** Products by A. */
-  readonly counts: { readonly matvecs: number };
+  readonly counts: {
+    /** Products by A, an integer >= 1. */
+    readonly matvecs: number;
+  };
   /** Seed of the start. */
   readonly seed: string;
   /** Remarks for the caller; none so far. */
@@ -57,8 +60,8 @@ export function lanczosAlgorithm(
 
   function* slices(): Generator<SliceEnd, Status, void> {
     for (;;) {
-      const beta = basis.extend();
-      state.iteration = basis.size;
+      state.iteration = basis.size + 1;
+      const beta = yield* basis.extend();
       if (Number.isNaN(beta)) return 'diverged';
       const [low, high] = basis.extremes();
       state.smallest = low.value;
@@ -77,7 +80,8 @@ export function lanczosAlgorithm(
     columns: ['smallest', 'largest', 'residual'],
     slices,
     answer: () => {
-      const [low, high] = basis.vectors(basis.extremes()).map((vector) => eigenPair(operator, vector));
+      const vectors = basis.size === 0 ? [start, start.slice()] : basis.vectors(basis.extremes());
+      const [low, high] = vectors.map((vector) => eigenPair(operator, vector));
       return {
         smallest: low,
         largest: high,
@@ -94,18 +98,19 @@ export function lanczosAlgorithm(
 /**
  * Finds the smallest and the largest eigenvalue of a symmetric matrix by Lanczos' method with full reorthogonalisation.
  *
- * The Ritz values of the Krylov space of a random start move outwards to the two ends of the spectrum, so they never lie
- * outside it by more than rounding. The certificate holds the residuals |A v - theta v| of the two pairs, computed from the
- * vectors: an eigenvalue lies within each. That these are the outermost ones is certain only up to the chance that the
- * start is orthogonal to their vectors. Symmetry is not checked.
+ * The Ritz values of the Krylov space of a random start move outwards to the two ends of the spectrum, so they never
+ * lie outside it by more than rounding. The certificate holds the residuals |A v - theta v| of the two pairs, computed
+ * from the vectors: an eigenvalue lies within each. That these are the outermost ones is certain only up to the chance
+ * that the start is orthogonal to their vectors. Symmetry is not checked.
  *
  * @param A - symmetric matrix of shape (n, n), n >= 1, or an operator with `rows`, `cols` and `apply(x, out)`
  * @param options - `tolerance`, `seed` and the options of a run: `maxIterations` (steps, default 300), `timeLimitMs`,
  * `signal`, `onIteration`, `historyEvery`
  * @returns both pairs, whatever the status; `stalled` when n steps did not reach the tolerance
- * @throws DimensionError when A is not square; InvalidInputError for an empty A, entries that are not finite and options out
- * of range or unknown; NumericalError when an operator of the caller's returns NaN
- * Complexity: step k takes one product by A, 4 k n multiplications and O(k^2) for the Ritz values; k n numbers of memory.
+ * @throws DimensionError when A is not square; InvalidInputError for an empty A, entries that are not finite and
+ * options out of range or unknown; NumericalError when an operator of the caller's returns NaN
+ * Complexity: step k takes one product by A, 4 k n multiplications and O(k^2) for the Ritz values; k n numbers of
+ * memory.
  *
  * @example
  * ```ts
@@ -122,4 +127,59 @@ export function extremeEigenvalues(
 ): ExtremeEigenvalues {
   const settings = spectrumSettings('extremeEigenvalues', options, 300);
   return run(() => lanczosAlgorithm(countedOperator(A), settings), settings);
+}
+
+/**
+ * Finds both ends of a spectrum like {@link extremeEigenvalues}, one step at a time.
+ *
+ * Yields the same live state after every step, the last one included, and returns the result.
+ *
+ * @param A - symmetric matrix of shape (n, n), or an operator
+ * @param options - as for {@link extremeEigenvalues}
+ * @returns a generator of states
+ * @throws what {@link extremeEigenvalues} throws: options at the call, data at the first step
+ * Complexity: as {@link extremeEigenvalues}.
+ *
+ * @example
+ * ```ts
+ * import { extremeEigenvaluesIterations } from '@lemmata/linalg';
+ *
+ * for (const state of extremeEigenvaluesIterations([[2, 1], [1, 2]])) console.log(state.smallest, state.largest);
+ * ```
+ * @see extremeEigenvalues
+ */
+export function extremeEigenvaluesIterations(
+  A: MatrixLike | SquareOperator,
+  options?: SpectrumOptions<LanczosState>,
+): Generator<LanczosState, ExtremeEigenvalues, void> {
+  const settings = spectrumSettings('extremeEigenvaluesIterations', options, 300);
+  return iterate(() => lanczosAlgorithm(countedOperator(A), settings), settings);
+}
+
+/**
+ * Finds both ends of a spectrum like {@link extremeEigenvalues} without blocking the event loop for long.
+ *
+ * The same bits, in slices of about a millisecond; an operator of the caller's is one slice. Timers, events and
+ * `signal` get their turn at least every 16 ms. A must not change before the promise is settled.
+ *
+ * @param A - symmetric matrix of shape (n, n), or an operator
+ * @param options - as for {@link extremeEigenvalues}
+ * @returns a promise of the result; aborting the signal fulfils it with status `aborted` and the pairs so far
+ * @throws never; the promise is rejected with what {@link extremeEigenvalues} would throw
+ * Complexity: as {@link extremeEigenvalues}.
+ *
+ * @example
+ * ```ts
+ * import { extremeEigenvaluesAsync } from '@lemmata/linalg';
+ *
+ * const { smallest, largest } = await extremeEigenvaluesAsync([[2, 1], [1, 2]], { timeLimitMs: 1000 });
+ * ```
+ * @see extremeEigenvalues
+ */
+export async function extremeEigenvaluesAsync(
+  A: MatrixLike | SquareOperator,
+  options?: SpectrumOptions<LanczosState>,
+): Promise<ExtremeEigenvalues> {
+  const settings = spectrumSettings('extremeEigenvaluesAsync', options, 300);
+  return await runAsync(() => lanczosAlgorithm(countedOperator(A), settings), settings);
 }

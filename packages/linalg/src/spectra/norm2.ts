@@ -24,7 +24,10 @@ export interface Norm2Result extends Omit<Ending<never>, 'history'> {
     readonly upper: number;
   };
   /** Products by A and by its transpose together. */
-  readonly counts: { readonly matvecs: number };
+  readonly counts: {
+    /** Products, an integer >= 1. */
+    readonly matvecs: number;
+  };
   /** Seed of the start. */
   readonly seed: string;
   /** Remarks for the caller; none so far. */
@@ -34,15 +37,16 @@ export interface Norm2Result extends Omit<Ending<never>, 'history'> {
 /**
  * Estimates the 2-norm of a matrix, its largest singular value, by Lanczos' method on A'A.
  *
- * Of A'A and A A' the smaller is used, as an operator, with A scaled by a power of 2. `tolerance` is that of its eigenvalue:
- * the value is off by about half of it, relatively. The lower bound |A v| <= |A| and the upper one hold in any case.
+ * Of A'A and A A' the smaller is used, as an operator, with A scaled by a power of 2. `tolerance` is that of its
+ * eigenvalue: the value is off by about half of it, relatively. The lower bound |A v| <= |A| and the upper one hold in
+ * any case.
  *
  * @param A - any matrix of shape (m, n), m and n >= 1
  * @param options - `tolerance`, `seed` and the options of a run: `maxIterations` (steps, default 300), `timeLimitMs`,
  * `signal`, `onIteration` (which sees the eigenvalues of the scaled operator), `historyEvery` (no history is returned)
  * @returns the norm, the vector that attains it, and bounds
- * @throws DimensionError, InvalidInputError as `toMatrix` does; InvalidInputError for an empty A and options out of range or
- * unknown
+ * @throws DimensionError, InvalidInputError as `toMatrix` does; InvalidInputError for an empty A and options out of
+ * range or unknown
  * Complexity: as `extremeEigenvalues` for order min(m, n), two products by A for each step.
  *
  * @example

@@ -18,7 +18,7 @@ export function scaleToOne(size: number): number {
   return scale;
 }
 
-/** The largest |x_i|, 0 for none; NaN entries are passed over. */
+/** The largest |x_i|, 0 for none, NaN when an entry is NaN. */
 export function largestEntry(x: Float64Array): number {
   let largest = 0;
   for (let i = 0; i < x.length; i++) largest = Math.max(largest, Math.abs(x[i]));

@@ -10,7 +10,7 @@ import {
   seedString,
 } from '@lemmata/core';
 import { dot } from '../kernels/dense.js';
-import { type SquareOperator, toSquareOperator } from '../matrix/to-operator.js';
+import { runSlices, type SquareOperator, toSquareOperator } from '../matrix/to-operator.js';
 import type { MatrixLike } from '../matrix/types.js';
 import { vectorNorm } from './norms.js';
 
@@ -74,13 +74,13 @@ export interface CountedOperator {
   readonly n: number;
   /** Products so far. */
   readonly counts: { matvecs: number };
-  /** out = A x. */
-  apply(x: Float64Array, out: Float64Array): void;
+  /** out = A x, giving way after every slice. */
+  apply(x: Float64Array, out: Float64Array): Generator<'slice', void, void>;
 }
 
 /** Checks the matrix or operator and counts its products. */
 export function countedOperator(A: MatrixLike | SquareOperator): CountedOperator {
-  const { operator, n, own } = toSquareOperator('A', A);
+  const { n, own, apply } = toSquareOperator('A', A);
   if (n === 0) {
     throw new InvalidInputError('A: expected at least one row, got none', 'ERR_INPUT', {
       argument: 'A',
@@ -92,8 +92,8 @@ export function countedOperator(A: MatrixLike | SquareOperator): CountedOperator
   return {
     n,
     counts,
-    apply: (x, out) => {
-      operator.apply(x, out);
+    *apply(x, out) {
+      yield* apply(x, out);
       counts.matvecs++;
       if (!own || !out.some(Number.isNaN)) return;
       throw new NumericalError(`A.apply: expected numbers, got NaN in product ${counts.matvecs}`, {
@@ -120,7 +120,7 @@ export function randomUnit(n: number, seed: string): Float64Array {
 /** The Rayleigh quotient of a unit vector and its true residual, by one product. */
 export function eigenPair(operator: CountedOperator, vector: Float64Array): EigenPair {
   const image = new Float64Array(operator.n);
-  operator.apply(vector, image);
+  runSlices(operator.apply(vector, image));
   const value = dot(vector, image);
   for (let i = 0; i < image.length; i++) image[i] -= value * vector[i];
   return { value, vector, residual: vectorNorm(image) };

@@ -13,7 +13,10 @@ export interface ComplexTransform<Numbers extends Float64Array | Float32Array> {
   readonly input: Numbers;
   /** Table of the real transform of twice the length. */
   readonly turns: Numbers;
-  /** Transforms the input with exp(-sign 2 pi i j k / n); gives the block that holds the result, 2 n + 2 entries at least. */
+  /**
+   * Transforms the input with exp(-sign 2 pi i j k / n); gives the block that holds the result, 2 n + 2 entries at
+   * least.
+   */
   run(sign: 1 | -1): Numbers;
   /** Releases the memory. */
   dispose(): void;
@@ -66,7 +69,9 @@ export function complexTransform<P extends Precision>(
   return { kernels, input: x, turns, run, dispose: () => arena.dispose() };
 }
 
-/** chirp_k = exp(-pi i k^2 / n) for k < n; `source` its conjugate at distances -n < k < n around a circle, over `size`. */
+/**
+ * chirp_k = exp(-pi i k^2 / n) for k < n; `source` its conjugate at distances -n < k < n around a circle, over `size`.
+ */
 function prepareChirp(
   n: number,
   size: number,
@@ -87,8 +92,8 @@ function prepareChirp(
 }
 
 /**
- * X_k = c_k sum of (x_j c_j) conj(c_(k - j)), since j k = (j^2 + k^2 - (k - j)^2) / 2: a convolution, done by transforms
- * of a power of 2. The opposite sign conjugates input and output.
+ * X_k = c_k sum of (x_j c_j) conj(c_(k - j)), since j k = (j^2 + k^2 - (k - j)^2) / 2: a convolution, done by
+ * transforms of a power of 2. The opposite sign conjugates input and output.
  */
 function convolve<Numbers extends Float64Array | Float32Array>(
   n: number,

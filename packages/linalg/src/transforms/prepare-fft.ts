@@ -39,21 +39,22 @@ export const MAX_FFT_LENGTH = 67108864;
 /**
  * Prepares the discrete Fourier transform of n complex numbers.
  *
- * `forward` gives X_k = sum over j of x_j exp(-2 pi i j k / n), `inverse` x_j = (1 / n) sum over k of X_k exp(2 pi i j k / n).
- * Complex arrays are pairs (re, im), 2 n numbers. Powers of 2 are done by Stockham's method in radix 4, other lengths as a
- * convolution of the next power of 2 above 2 n - 2 (Bluestein), at about 6 to 12 times the cost.
+ * `forward` gives X_k = sum over j of x_j exp(-2 pi i j k / n), `inverse` x_j = (1 / n) sum over k of X_k exp(2 pi i j
+ * k / n). Complex arrays are pairs (re, im), 2 n numbers. Powers of 2 are done by Stockham's method in radix 4, other
+ * lengths as a convolution of the next power of 2 above 2 n - 2 (Bluestein), at about 6 to 12 times the cost.
  *
  * With u = 2^-53 (2^-24 in f32) the result is off by at most 9 u log2(n) times the norm of the exact result, in the
- * 2-norm, to first order, for powers of 2. For other lengths the bound that can be proved is larger by a factor of about
- * 2 sqrt(2 n); what is seen stays near the errors of powers of 2. The `'js'` backend takes about twice as long in f32 as in
- * f64, `'wasm'` half as long.
+ * 2-norm, to first order, for powers of 2. For other lengths the bound that can be proved is larger by a factor of
+ * about 2 sqrt(2 n); what is seen stays near the errors of powers of 2. The `'js'` backend takes about twice as long in
+ * f32 as in f64, `'wasm'` half as long.
  *
  * @param n - length, an integer in [1, 2^26]
  * @param options - `precision` and `backend`
  * @returns the prepared transform; its methods throw DimensionError for arrays of another length, InvalidInputError for
  * NaN and infinities (with the index), for an `out` of the wrong type, and `ERR_STATE` after `dispose()`. Sums that
  * overflow give infinities or NaN.
- * @throws InvalidInputError for an n or an option out of its range; with `backend: 'wasm'` also when that is not available
+ * @throws InvalidInputError for an n or an option out of its range; with `backend: 'wasm'` also when that is not
+ * available
  * Complexity: O(n log n) time for each transform, O(n) memory held until `dispose()`.
  *
  * @example

@@ -7,19 +7,20 @@ import { requireFinite, requireNumbers, requireOpen, targetArray } from './trans
 /**
  * Prepares the discrete Fourier transform of n real numbers.
  *
- * `forward` takes x of length n and gives X_k = sum over j of x_j exp(-2 pi i j k / n) for k = 0 .. floor(n / 2) as pairs
- * (re, im), 2 floor(n / 2) + 2 numbers; the others are X_(n - k) = conj(X_k). `inverse` takes such an array, in which the
- * imaginary parts of X_0 and, for even n, of X_(n / 2) are 0, and gives the n reals. An even n costs one complex transform of
- * half the length, an odd one a complex transform of length n.
+ * `forward` takes x of length n and gives X_k = sum over j of x_j exp(-2 pi i j k / n) for k = 0 .. floor(n / 2) as
+ * pairs (re, im), 2 floor(n / 2) + 2 numbers; the others are X_(n - k) = conj(X_k). `inverse` takes such an array, in
+ * which the imaginary parts of X_0 and, for even n, of X_(n / 2) are 0, and gives the n reals. An even n costs one
+ * complex transform of half the length, an odd one a complex transform of length n.
  *
  * The error is bounded as for `prepareFft`, with log2(n) + 1 in place of log2(n).
  *
  * @param n - length, an integer in [1, 2^26]
  * @param options - `precision` and `backend`
  * @returns the prepared transform; its methods throw DimensionError for arrays of another length, InvalidInputError for
- * NaN and infinities (with the index), for an imaginary part that is not 0 where it has to be, for an `out` of the wrong
- * type, and `ERR_STATE` after `dispose()`. Sums that overflow give infinities or NaN.
- * @throws InvalidInputError for an n or an option out of its range; with `backend: 'wasm'` also when that is not available
+ * NaN and infinities (with the index), for an imaginary part that is not 0 where it has to be, for an `out` of the
+ * wrong type, and `ERR_STATE` after `dispose()`. Sums that overflow give infinities or NaN.
+ * @throws InvalidInputError for an n or an option out of its range; with `backend: 'wasm'` also when that is not
+ * available
  * Complexity: O(n log n) time for each transform, O(n) memory held until `dispose()`.
  *
  * @example
@@ -68,7 +69,8 @@ export function prepareRealFft<Precision extends 'f64' | 'f32' = 'f64'>(
       }
       const target = targetArray(precision as Precision, out, n, `${n} real numbers`);
       inverse(source, target);
-      // x_0 sums all real parts, and so does x_1 with the imaginary parts: finite unless an entry is not, or they overflow.
+      // x_0 sums all real parts, and so does x_1 with the imaginary parts: finite unless an entry is not, or they
+      // overflow.
       if (!Number.isFinite(target[0] + target[n > 1 ? 1 : 0])) requireFinite('input', source);
       return target;
     },

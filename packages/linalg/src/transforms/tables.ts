@@ -83,7 +83,8 @@ export function fillFftTable(n: number, out: Float64Array | Float32Array): void 
 }
 
 /**
- * Fills the table of a real transform for `splitReal` and `joinReal` of `fftKernels`: exp(-2 pi i k / n), k = 0 .. n / 4.
+ * Fills the table of a real transform for `splitReal` and `joinReal` of `fftKernels`: exp(-2 pi i k / n), k = 0 .. n /
+ * 4.
  *
  * @param n - length of the real transform, even
  * @param out - at least 2 floor(n / 4) + 2 entries; overwritten

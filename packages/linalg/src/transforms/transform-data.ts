@@ -2,7 +2,10 @@ import { DimensionError, InvalidInputError, notFinite, refusal } from '@lemmata/
 import type { FftNumbers } from '../kernels/fft-kernels.js';
 import { requireArray } from '../matrix/check.js';
 
-/** Requires an array of numbers of a given length; its entries are not looked at, but those of a plain array are numbers. */
+/**
+ * Requires an array of numbers of a given length; its entries are not looked at, but those of a plain array are
+ * numbers.
+ */
 export function requireNumbers(argument: string, value: unknown, length: number, reason: string): ArrayLike<number> {
   const source = requireArray(argument, value);
   if (source.length !== length) throw wrongLength(argument, source.length, length, reason);
