@@ -99,3 +99,15 @@ describe('the examples of docstrings and READMEs', () => {
     expect(found).toEqual([]);
   });
 });
+
+describe('the programs under examples/', () => {
+  const programs = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.js'),
+  );
+
+  it.concurrent.each(programs)('%s runs and has something to say', async (program) => {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(root, 'examples', program)]);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/\S/);
+  });
+});
