@@ -1,7 +1,8 @@
 import type { DenseMatrix } from '../matrix/types.js';
-import type { CsvEvents } from './csv-records.js';
 import { parseDecimal } from './decimal.js';
 import { formatError, quoted, type TextPosition } from './format-error.js';
+import { growingFloat64 } from './growing-array.js';
+import type { RecordBuilder } from './read-records.js';
 
 /** A table of numbers. */
 export interface CsvTable {
@@ -15,17 +16,11 @@ export interface CsvTable {
   readonly matrix: DenseMatrix;
 }
 
-const FIRST_BLOCK = 1024;
-const LARGEST_BLOCK = 1048576;
-
 /** Collects fields into a table: names from the first record if there is a header, numbers from all others. */
-export class CsvTableBuilder implements CsvEvents {
+export class CsvTableBuilder implements RecordBuilder<CsvTable> {
   readonly #maxEntries: number;
   readonly #names: string[] = [];
-  readonly #blocks: Float64Array[] = [];
-  #block = new Float64Array(FIRST_BLOCK);
-  #used = 0;
-  #entries = 0;
+  readonly #entries = growingFloat64();
   #inHeader: boolean;
   #rows = 0;
   /** Number of columns, or -1 before the first record has ended. */
@@ -51,19 +46,9 @@ export class CsvTableBuilder implements CsvEvents {
       this.#names.push(text);
       return;
     }
-    const value = parseDecimal(text);
-    if (!Number.isFinite(value)) {
-      const kind = Number.isNaN(value) ? 'a decimal number' : 'a number in the range of doubles';
-      throw formatError(place, `${kind} in field ${this.#fields}`, quoted(text));
-    }
-    if (this.#entries === this.#maxEntries) throw this.#tooMany(place);
-    if (this.#used === this.#block.length) {
-      this.#blocks.push(this.#block);
-      this.#block = new Float64Array(Math.min(LARGEST_BLOCK, 2 * this.#block.length));
-      this.#used = 0;
-    }
-    this.#block[this.#used++] = value;
-    this.#entries++;
+    const value = parseDecimal(text, place, `in field ${this.#fields}`);
+    if (this.#entries.length === this.#maxEntries) throw this.#tooMany(place);
+    this.#entries.push(value);
   }
 
   record(place: TextPosition): void {
@@ -74,19 +59,11 @@ export class CsvTableBuilder implements CsvEvents {
     this.#fields = 0;
   }
 
-  /** The table, after the last record; `place` is the end of the text. */
   finish(place: TextPosition): CsvTable {
     if (this.#inHeader) throw formatError(place, 'a header', 'the end of the text');
     const rows = this.#rows;
     const cols = Math.max(0, this.#cols);
-    const data = new Float64Array(this.#entries);
-    let at = 0;
-    for (const block of this.#blocks) {
-      data.set(block, at);
-      at += block.length;
-    }
-    data.set(this.#block.subarray(0, this.#used), at);
-    return { names: this.#names, rows, cols, matrix: { layout: 'row', rows, cols, data } };
+    return { names: this.#names, rows, cols, matrix: { layout: 'row', rows, cols, data: this.#entries.toArray() } };
   }
 
   #tooMany(place: TextPosition): Error {

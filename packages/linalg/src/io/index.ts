@@ -1,3 +1,11 @@
 export type { CsvTable } from './csv-table.js';
+export { gzip } from './gzip.js';
+export type { LibsvmData } from './libsvm-rows.js';
+export type { MatrixMarketHeader } from './matrix-market-header.js';
 export { type ReadCsvOptions, readCsv } from './read-csv.js';
+export { type ReadLibsvmOptions, readLibsvm } from './read-libsvm.js';
+export { type MatrixMarketData, readMatrixMarket } from './read-matrix-market.js';
+export type { ReadLimits, TextSource } from './read-records.js';
 export { type WriteCsvOptions, writeCsv } from './write-csv.js';
+export { type WriteLibsvmOptions, writeLibsvm } from './write-libsvm.js';
+export { writeMatrixMarket } from './write-matrix-market.js';

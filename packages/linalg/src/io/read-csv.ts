@@ -1,20 +1,14 @@
-import { refusal, requireBoolean, requireInteger, resolveOptions } from '@lemmata/core';
-import { type ByteSource, plainBytes } from './byte-source.js';
-import { CsvScanner, requireDelimiter } from './csv-records.js';
+import { requireBoolean, resolveOptions } from '@lemmata/core';
+import { requireDelimiter } from './csv-delimiter.js';
 import { type CsvTable, CsvTableBuilder } from './csv-table.js';
-import { formatError } from './format-error.js';
-import { Utf8Decoder } from './utf8.js';
+import { DEFAULT_LIMITS, type ReadLimits, readRecords, requireLimits, type TextSource } from './read-records.js';
 
 /** How {@link readCsv} reads. */
-export interface ReadCsvOptions {
+export interface ReadCsvOptions extends ReadLimits {
   /** What stands between two fields: one character other than a quote and a line end, default `,`. */
   readonly delimiter?: string | undefined;
   /** Whether the first record holds the names of the columns, default true. */
   readonly header?: boolean | undefined;
-  /** Longest text accepted, in bytes of UTF-8 after inflation, an integer >= 0, default 2^30. */
-  readonly maxBytes?: number | undefined;
-  /** Most numbers accepted, an integer in [0, 2^31 - 1], default 2^26 (512 MiB). */
-  readonly maxEntries?: number | undefined;
 }
 
 const DEFAULTS: {
@@ -22,10 +16,7 @@ const DEFAULTS: {
   readonly header: boolean;
   readonly maxBytes: number;
   readonly maxEntries: number;
-} = Object.freeze({ delimiter: ',', header: true, maxBytes: 1073741824, maxEntries: 67108864 });
-
-/** Text is worked on in pieces of at most this many UTF-16 units. */
-const PIECE = 16384;
+} = Object.freeze({ delimiter: ',', header: true, ...DEFAULT_LIMITS });
 
 /**
  * Reads a table of numbers from CSV text, as RFC 4180 describes it.
@@ -54,56 +45,11 @@ const PIECE = 16384;
  * ```
  * @see RFC 4180, Common Format and MIME Type for CSV Files
  */
-export async function readCsv(
-  source: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  options?: ReadCsvOptions,
-): Promise<CsvTable> {
+export async function readCsv(source: TextSource, options?: ReadCsvOptions): Promise<CsvTable> {
   const settings = resolveOptions('readCsv', options, DEFAULTS);
   const delimiter = requireDelimiter(settings.delimiter);
   const header = requireBoolean('options.header', settings.header);
-  const maxBytes = requireInteger('options.maxBytes', settings.maxBytes);
-  const maxEntries = requireInteger('options.maxEntries', settings.maxEntries, 0, 2147483647);
-  const table = new CsvTableBuilder(header, maxEntries);
-  const scanner = new CsvScanner(delimiter, table);
-  if (typeof source === 'string') scanString(source, scanner, maxBytes);
-  else if (isByteSource(source)) await scanBytes(source, scanner, maxBytes);
-  else throw refusal('source', 'a string, bytes, or an iterable of chunks of bytes', source, 'ERR_INPUT');
-  scanner.end();
-  return table.finish(scanner.place);
-}
-
-function isByteSource(value: unknown): value is ByteSource {
-  if (typeof value !== 'object' || value === null) return false;
-  return value instanceof Uint8Array || Symbol.asyncIterator in value || Symbol.iterator in value;
-}
-
-async function scanBytes(source: ByteSource, scanner: CsvScanner, maxBytes: number): Promise<void> {
-  const decoder = new Utf8Decoder();
-  let bytes = 0;
-  for await (const chunk of plainBytes(source, () => scanner.place)) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw tooLong(scanner, maxBytes);
-    const { text, malformed } = decoder.decode(chunk);
-    scanner.push(text);
-    if (malformed) throw formatError(scanner.place, 'UTF-8', 'a byte that cannot stand there');
-  }
-  if (decoder.unfinished) throw formatError(scanner.place, 'UTF-8', 'the end of the text inside a character');
-}
-
-function scanString(text: string, scanner: CsvScanner, maxBytes: number): void {
-  let bytes = 0;
-  for (let at = 0; at < text.length; at += PIECE) {
-    const piece = text.slice(at, at + PIECE);
-    for (let i = 0; i < piece.length; i++) {
-      const unit = piece.charCodeAt(i);
-      // Each half of a surrogate pair stands for two of the four bytes.
-      bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
-    }
-    if (bytes > maxBytes) throw tooLong(scanner, maxBytes);
-    scanner.push(piece);
-  }
-}
-
-function tooLong(scanner: CsvScanner, maxBytes: number): Error {
-  return formatError(scanner.place, `at most ${maxBytes} bytes (options.maxBytes)`, 'more');
+  requireLimits(settings);
+  const table = new CsvTableBuilder(header, settings.maxEntries);
+  return readRecords(source, { delimiter, comment: '' }, table, settings.maxBytes);
 }

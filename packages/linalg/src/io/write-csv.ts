@@ -1,8 +1,10 @@
 import { DimensionError, InvalidInputError, refusal, resolveOptions } from '@lemmata/core';
 import { toDense } from '../matrix/convert.js';
 import type { DenseMatrix, MatrixLike } from '../matrix/types.js';
-import { MAX_FIELD, requireDelimiter } from './csv-records.js';
+import { requireDelimiter } from './csv-delimiter.js';
 import { formatDecimal } from './decimal.js';
+import { MAX_FIELD } from './record-scanner.js';
+import { textChunks } from './text-chunks.js';
 
 /** How {@link writeCsv} writes. */
 export interface WriteCsvOptions {
@@ -16,9 +18,6 @@ const DEFAULTS: { readonly names: readonly string[]; readonly delimiter: string 
   names: Object.freeze([]),
   delimiter: ',',
 });
-
-/** Chunks are handed over once they are this long, in characters. */
-const CHUNK = 65536;
 
 /**
  * Writes a matrix as CSV text, as RFC 4180 describes it, in chunks of UTF-8.
@@ -56,7 +55,7 @@ export function writeCsv(matrix: MatrixLike, options?: WriteCsvOptions): Generat
       { argument: 'matrix', expected: 'rows with columns, or names', actual: [dense.rows, dense.cols] },
     );
   }
-  return chunks(dense, names, delimiter);
+  return textChunks(pieces(dense, names, delimiter));
 }
 
 function requireNames(names: unknown, cols: number): readonly string[] {
@@ -75,20 +74,15 @@ function requireNames(names: unknown, cols: number): readonly string[] {
   });
 }
 
-function* chunks(matrix: DenseMatrix, names: readonly string[], delimiter: string): Generator<Uint8Array, void> {
+function* pieces(matrix: DenseMatrix, names: readonly string[], delimiter: string): Generator<string, void> {
   const { rows, cols, data } = matrix;
-  const encoder = new TextEncoder();
-  let text = names.length === 0 ? '' : names.map((name) => field(name, delimiter)).join(delimiter) + '\r\n';
+  if (names.length > 0) yield names.map((name) => field(name, delimiter)).join(delimiter) + '\r\n';
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < cols; j++) {
       const end = j === cols - 1 ? '\r\n' : delimiter;
-      text += field(formatDecimal(data[i * cols + j]), delimiter) + end;
-      if (text.length < CHUNK) continue;
-      yield encoder.encode(text);
-      text = '';
+      yield field(formatDecimal(data[i * cols + j]), delimiter) + end;
     }
   }
-  if (text !== '') yield encoder.encode(text);
 }
 
 /** A field, in quotes where it needs them: also when empty, or when its first character would be a byte order mark. */

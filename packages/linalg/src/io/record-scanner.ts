@@ -1,47 +1,55 @@
-import { refusal } from '@lemmata/core';
 import { formatError, quoted, type TextPosition } from './format-error.js';
 
-/** What a {@link CsvScanner} reports. */
-export interface CsvEvents {
+/** What a {@link RecordScanner} reports. */
+export interface RecordEvents {
   /** A field, without its quotes, and where it begins. */
   field(text: string, place: TextPosition): void;
   /** The end of a record, and where it stands. */
   record(place: TextPosition): void;
 }
 
-/** Longest field, in UTF-16 units: bounds the memory that an unclosed quote can take. */
-export const MAX_FIELD: number = 65536;
-
-const QUOTE = 34;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const BYTE_ORDER_MARK = 0xfeff;
-
-/**
- * Requires a delimiter.
- *
- * @param value - what came
- * @returns one UTF-16 unit that is no quote, no line end and no byte order mark
- * @throws InvalidInputError `ERR_OPTION` for anything else
- */
-export function requireDelimiter(value: unknown): string {
-  if (typeof value === 'string' && value.length === 1 && !/["\r\n\uFEFF\uD800-\uDFFF]/.test(value)) return value;
-  throw refusal('options.delimiter', 'one character other than a quote and a line end', value);
+/** How the fields of a record are told apart. */
+export interface RecordSyntax {
+  /**
+   * What stands between two fields: one UTF-16 unit, so that fields may be empty and may stand in quotes; or `'blanks'`,
+   * any number of spaces and tabs, also before the first field and after the last, so that a record may have no field.
+   */
+  readonly delimiter: string;
+  /** What begins a comment up to the end of the line: one UTF-16 unit; `''` where there are none. */
+  readonly comment: string;
 }
 
+/** Longest field, in UTF-16 units: bounds the memory that an unclosed quote or a line without blanks can take. */
+export const MAX_FIELD: number = 65536;
+
+const TAB = 9;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const BYTE_ORDER_MARK = 0xfeff;
+/** In place of a unit that the syntax does not have. */
+const NONE = -1;
+
 /** Where the scanner stands between two characters. */
-type State = 'field-start' | 'plain' | 'quoted' | 'quote-in-quoted' | 'carriage-return';
+type State = 'field-start' | 'plain' | 'quoted' | 'quote-in-quoted' | 'comment' | 'carriage-return';
 
 /**
- * Splits text that comes in pieces into the fields and records of RFC 4180.
+ * Splits text that comes in pieces into records, one a line, and their fields.
  *
- * Records end with CRLF or LF; the last one may end with the text. A field in quotes may hold delimiters, line ends and
- * quotes (written twice). Quotes inside a bare field, text after a closing quote and a lone carriage return are errors.
+ * Lines end with CRLF or LF; the last one may end with the text. Fields between delimiters follow RFC 4180: one in
+ * quotes may hold delimiters, line ends and quotes (written twice). Quotes inside a bare field, text after a closing
+ * quote and a lone carriage return are errors. Memory is that of one field.
  */
-export class CsvScanner {
-  readonly #events: CsvEvents;
-  readonly #delimiter: number;
+export class RecordScanner {
+  readonly #events: RecordEvents;
   readonly #delimiterText: string;
+  /** Whether blanks delimit; then no field is empty and quotes mean nothing. */
+  readonly #words: boolean;
+  readonly #delimiter: number;
+  readonly #otherDelimiter: number;
+  readonly #quote: number;
+  readonly #comment: number;
   #state: State = 'field-start';
   #pending = '';
   #line = 1;
@@ -53,12 +61,16 @@ export class CsvScanner {
   #atTextStart = true;
 
   /**
-   * @param delimiter - one UTF-16 unit
+   * @param syntax - delimiter and comments
    * @param events - what to call
    */
-  constructor(delimiter: string, events: CsvEvents) {
-    this.#delimiterText = delimiter;
-    this.#delimiter = delimiter.charCodeAt(0);
+  constructor(syntax: RecordSyntax, events: RecordEvents) {
+    this.#words = syntax.delimiter === 'blanks';
+    this.#delimiterText = syntax.delimiter;
+    this.#delimiter = this.#words ? SPACE : syntax.delimiter.charCodeAt(0);
+    this.#otherDelimiter = this.#words ? TAB : NONE;
+    this.#quote = this.#words ? NONE : QUOTE;
+    this.#comment = syntax.comment === '' ? NONE : syntax.comment.charCodeAt(0);
     this.#events = events;
   }
 
@@ -76,6 +88,7 @@ export class CsvScanner {
     while (i < piece.length) {
       if (this.#state === 'plain') i = this.#plain(piece, i);
       else if (this.#state === 'quoted') i = this.#quoted(piece, i);
+      else if (this.#state === 'comment') i = this.#inComment(piece, i);
       else i = this.#single(piece, i);
     }
     this.#lineStart -= piece.length;
@@ -87,7 +100,11 @@ export class CsvScanner {
       throw formatError(this.#fieldPlace(), 'a closing quote', 'the end of the text');
     }
     if (this.#state === 'carriage-return') throw this.#loneCarriageReturn(0);
-    if (this.#recordOpen) this.#endRecord(0);
+    if (!this.#recordOpen) return;
+    const emptyLast = this.#state === 'field-start' && !this.#words;
+    if (emptyLast || this.#state === 'plain' || this.#state === 'quote-in-quoted') this.#endField();
+    this.#events.record(this.#placeAt(0));
+    this.#recordOpen = false;
   }
 
   /** Where the next character stands, between two pieces. */
@@ -99,12 +116,13 @@ export class CsvScanner {
   #plain(piece: string, begin: number): number {
     for (let i = begin; i < piece.length; i++) {
       const unit = piece.charCodeAt(i);
-      if (unit !== this.#delimiter && unit !== LINE_FEED && unit !== CARRIAGE_RETURN && unit !== QUOTE) continue;
+      if (!this.#endsField(unit) && unit !== this.#quote) continue;
       this.#append(piece, begin, i);
-      if (unit === QUOTE) {
+      if (unit === this.#quote) {
         throw formatError(this.#placeAt(i), 'quotes around the whole field or none', 'a quote inside the field');
       }
-      this.#afterField(unit, i);
+      this.#endField();
+      this.#boundary(unit, i);
       return i + 1;
     }
     this.#append(piece, begin, piece.length);
@@ -125,26 +143,28 @@ export class CsvScanner {
     return piece.length;
   }
 
+  /** Characters of a comment, up to the line feed; they are not kept. */
+  #inComment(piece: string, begin: number): number {
+    const lineFeed = piece.indexOf('\n', begin);
+    if (lineFeed === -1) return piece.length;
+    this.#boundary(LINE_FEED, lineFeed);
+    return lineFeed + 1;
+  }
+
   /** One character in a state that lasts for one. */
   #single(piece: string, i: number): number {
     const unit = piece.charCodeAt(i);
     if (this.#state === 'carriage-return') {
       if (unit !== LINE_FEED) throw this.#loneCarriageReturn(i);
-      this.#endRecord(i);
-      return i + 1;
-    }
-    if (this.#state === 'field-start') {
-      this.#fieldLine = this.#line;
-      this.#fieldColumn = i - this.#lineStart + 1;
-      this.#recordOpen = true;
-      this.#state = unit === QUOTE ? 'quoted' : 'plain';
-      return unit === QUOTE ? i + 1 : i;
-    }
-    if (unit === QUOTE) {
+      this.#boundary(unit, i);
+    } else if (this.#state === 'field-start') {
+      return this.#fieldStart(unit, i);
+    } else if (unit === QUOTE) {
       this.#append('"', 0, 1);
       this.#state = 'quoted';
-    } else if (unit === this.#delimiter || unit === LINE_FEED || unit === CARRIAGE_RETURN) {
-      this.#afterField(unit, i);
+    } else if (this.#endsField(unit)) {
+      this.#endField();
+      this.#boundary(unit, i);
     } else {
       const expected = `${quoted(this.#delimiterText)} or the end of the line after a closing quote`;
       throw formatError(this.#placeAt(i), expected, quoted(String.fromCodePoint(piece.codePointAt(i) as number)));
@@ -152,14 +172,41 @@ export class CsvScanner {
     return i + 1;
   }
 
-  /** The delimiter or line end after a field. */
-  #afterField(unit: number, i: number): void {
-    if (unit === LINE_FEED) {
-      this.#endRecord(i);
-    } else if (unit === CARRIAGE_RETURN) {
+  #fieldStart(unit: number, i: number): number {
+    this.#recordOpen = true;
+    if (this.#words && this.#endsField(unit)) {
+      this.#boundary(unit, i);
+      return i + 1;
+    }
+    this.#fieldLine = this.#line;
+    this.#fieldColumn = i - this.#lineStart + 1;
+    this.#state = unit === this.#quote ? 'quoted' : 'plain';
+    return unit === this.#quote ? i + 1 : i;
+  }
+
+  #endsField(unit: number): boolean {
+    return (
+      unit === this.#delimiter ||
+      unit === LINE_FEED ||
+      unit === CARRIAGE_RETURN ||
+      unit === this.#otherDelimiter ||
+      unit === this.#comment
+    );
+  }
+
+  /** What stands at position i, outside fields, and ends a field or a line. */
+  #boundary(unit: number, i: number): void {
+    if (unit === CARRIAGE_RETURN) {
       this.#state = 'carriage-return';
+    } else if (unit === this.#comment) {
+      this.#state = 'comment';
     } else {
-      this.#endField();
+      this.#state = 'field-start';
+      if (unit === LINE_FEED) {
+        this.#events.record(this.#placeAt(i));
+        this.#recordOpen = false;
+        this.#nextLine(i);
+      }
       this.#fieldLine = this.#line;
       this.#fieldColumn = i + 1 - this.#lineStart + 1;
     }
@@ -168,18 +215,7 @@ export class CsvScanner {
   #endField(): void {
     const text = this.#pending;
     this.#pending = '';
-    this.#state = 'field-start';
     this.#events.field(text, this.#fieldPlace());
-  }
-
-  /** Ends the record with the line feed, or the end of the text, at position i. */
-  #endRecord(i: number): void {
-    this.#endField();
-    this.#events.record(this.#placeAt(i));
-    this.#recordOpen = false;
-    this.#nextLine(i);
-    this.#fieldLine = this.#line;
-    this.#fieldColumn = 1;
   }
 
   #nextLine(lineFeed: number): void {
