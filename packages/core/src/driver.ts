@@ -122,8 +122,8 @@ function* drive<State extends IterationState, Column extends keyof State & strin
 ): Generator<State | undefined, Answer & Ending<Column>, void> {
   const { state } = algorithm;
   const history = new HistoryRecorder<Column>(algorithm.columns, limits.historyEvery);
+  const slices = algorithm.slices();
   try {
-    const slices = algorithm.slices();
     let status: Status | undefined;
     while (status === undefined) {
       const step = slices.next();
@@ -145,6 +145,8 @@ function* drive<State extends IterationState, Column extends keyof State & strin
     const ending = { status, iterations: state.iteration, history: history.columns() };
     return { ...algorithm.answer(), ...ending, elapsedMs: performance.now() - start };
   } finally {
+    // Lets the `finally` blocks within slices run when the run ends between two of them.
+    slices.return('aborted');
     algorithm.dispose();
   }
 }

@@ -21,6 +21,7 @@ class Countdown implements Algorithm<CountdownState, 'left', { left: number }> {
   readonly columns = ['left'] as const;
   slicesRun = 0;
   disposals = 0;
+  cleanUps = 0;
   readonly slicesEach: number;
 
   constructor(start: number, slicesEach = 3) {
@@ -29,16 +30,20 @@ class Countdown implements Algorithm<CountdownState, 'left', { left: number }> {
   }
 
   *slices(): Generator<SliceEnd, Status, void> {
-    while (this.state.left > 0) {
-      yield 'iteration';
-      for (let i = 0; i < this.slicesEach; i++) {
-        this.slicesRun++;
-        yield 'slice';
+    try {
+      while (this.state.left > 0) {
+        yield 'iteration';
+        for (let i = 0; i < this.slicesEach; i++) {
+          this.slicesRun++;
+          yield 'slice';
+        }
+        this.state.iteration++;
+        this.state.left--;
       }
-      this.state.iteration++;
-      this.state.left--;
+      return 'converged';
+    } finally {
+      if (this.disposals === 0) this.cleanUps++;
     }
-    return 'converged';
   }
 
   answer(): { left: number } {
@@ -177,7 +182,12 @@ describe('the driver', () => {
     const steps = iterate(() => thrown, NO_LIMITS);
     steps.next();
     expect(() => steps.throw(new Error('theirs'))).toThrow('theirs');
-    expect([failing, failingLater, left, thrown].map(({ disposals }) => disposals)).toEqual([1, 1, 1, 1]);
+    const stopped = new Countdown(5);
+    run(() => stopped, { ...NO_LIMITS, maxIterations: 2 });
+    const all = [failing, failingLater, left, thrown, stopped];
+    expect(all.map(({ disposals }) => disposals)).toEqual([1, 1, 1, 1, 1]);
+    // The generator's own `finally` ran too, before the memory was released.
+    expect(all.map(({ cleanUps }) => cleanUps)).toEqual([1, 1, 1, 1, 1]);
   });
 
   it.each([
