@@ -33,8 +33,11 @@ export interface Entry {
   readonly fastest: number | null;
   /** Median of the problem's count, or null when the solver does not report it. */
   readonly count: number | null;
-  /** Time of the baseline divided by this one's, the geometric mean over repetitions; null without a baseline. */
-  readonly speedup: Bounded | null;
+  /**
+   * Time divided by the baseline's, the geometric mean over repetitions: 1 for the baseline itself, lower is faster. Null
+   * without a baseline.
+   */
+  readonly timeRatio: Bounded | null;
 }
 
 /** One problem, data set and target with all its contenders. */
@@ -59,9 +62,9 @@ export interface Coverage {
   readonly skipped: number;
   /** Tasks that failed. */
   readonly failed: number;
-  /** Geometric mean of the cells' speed-ups, null unless every cell has one. */
-  readonly speedup: Bounded | null;
-  /** Number of cells with a speed-up. */
+  /** Geometric mean of the cells' time ratios, null unless every cell has one. */
+  readonly timeRatio: Bounded | null;
+  /** Number of cells with a time ratio. */
   readonly compared: number;
 }
 
@@ -113,7 +116,7 @@ function toEntry(settled: readonly Settled[], baseline: readonly Settled[] | und
     time: times.length === 0 ? null : { value: median(times.map(({ value }) => value)), bound: jointBound(times) },
     fastest: fastest.length === 0 ? null : Math.min(...fastest),
     count: middle(ran.map(({ counts, problem }) => counts[problem.count])),
-    speedup: baseline === undefined ? null : speedupOf(settled, baseline),
+    timeRatio: baseline === undefined ? null : timeRatioOf(settled, baseline),
   };
 }
 
@@ -139,18 +142,30 @@ function jointBound(values: readonly Bounded[]): Bounded['bound'] {
   return values.find(({ bound }) => bound !== '')?.bound ?? '';
 }
 
-/** Baseline over contender, repetition by repetition; null when one of them cannot be told. */
-function speedupOf(contender: readonly Settled[], baseline: readonly Settled[]): Bounded | null {
+/** Contender over baseline, repetition by repetition; null when one of them cannot be told. */
+function timeRatioOf(contender: readonly Settled[], baseline: readonly Settled[]): Bounded | null {
   const ratios: Bounded[] = [];
   for (const { task, record } of contender) {
     const other = baseline.find((settled) => settled.task.repetition === task.repetition)?.record;
-    if (record === undefined || other === undefined || record.environmentId !== other.environmentId) return null;
-    const [own, theirs] = [comparedTime(record), comparedTime(other)];
-    if (own === null || theirs === null || (own.bound !== '' && theirs.bound !== '')) return null;
-    const bound = own.bound === '>' ? '<' : theirs.bound;
-    ratios.push({ value: theirs.value / own.value, bound });
+    const ratio = record === undefined || other === undefined ? null : timeRatio(record, other);
+    if (ratio === null) return null;
+    ratios.push(ratio);
   }
   return geometricMean(ratios);
+}
+
+/**
+ * The compared time of a record divided by that of another: lower is faster.
+ *
+ * @param record - the numerator
+ * @param other - the denominator, the baseline
+ * @returns the ratio; null when one has no time, both are bounds, or they come from different environments
+ */
+export function timeRatio(record: TaskRecord, other: TaskRecord): Bounded | null {
+  if (record.environmentId !== other.environmentId) return null;
+  const [own, theirs] = [comparedTime(record), comparedTime(other)];
+  if (own === null || theirs === null || (own.bound !== '' && theirs.bound !== '')) return null;
+  return { value: own.value / theirs.value, bound: theirs.bound === '>' ? '<' : own.bound };
 }
 
 /**
@@ -167,7 +182,7 @@ export function geometricMean(ratios: readonly Bounded[]): Bounded | null {
 }
 
 /**
- * Sums a suite up, solver by solver: coverage, and the mean speed-up over the cells.
+ * Sums a suite up, solver by solver: coverage, and the mean time ratio over the cells.
  *
  * @param cells - the cells of the suite
  * @returns one row a solver, in the order of the suite
@@ -179,7 +194,7 @@ export function coverageOf(cells: readonly Cell[]): Coverage[] {
   );
   return byLabel.map((entries) => {
     const statuses = entries.flatMap((entry) => entry.statuses);
-    const speedups = entries.map(({ speedup }) => speedup).filter((speedup) => speedup !== null);
+    const ratios = entries.map(({ timeRatio }) => timeRatio).filter((ratio) => ratio !== null);
     const skipped = statuses.filter((status) => status === 'skipped' || status === 'unsupported').length;
     return {
       label: entries[0].label,
@@ -189,8 +204,8 @@ export function coverageOf(cells: readonly Cell[]): Coverage[] {
       skipped,
       failed: statuses.filter((status) => status !== 'not run' && isFailure(status)).length,
       // A mean over fewer cells than another solver's would compare different sets.
-      speedup: speedups.length === entries.length ? geometricMean(speedups) : null,
-      compared: speedups.length,
+      timeRatio: ratios.length === entries.length ? geometricMean(ratios) : null,
+      compared: ratios.length,
     };
   });
 }

@@ -1,68 +1,56 @@
-import { parseArgs } from 'node:util';
-import { cellsOf, coverageOf } from './cells.js';
-import { collect } from './collect.js';
-import type { JsonObject } from './json-object.js';
+import { claims } from './commands/claims.js';
+import { compare } from './commands/compare.js';
+import { kernels } from './commands/kernels.js';
+import { list, plan } from './commands/list-and-plan.js';
+import { merge } from './commands/merge.js';
+import { report } from './commands/report.js';
+import { EXIT, type Request, readRequest, type UsageProblem } from './commands/request.js';
+import { run } from './commands/run.js';
+import { schema } from './commands/schema.js';
+import { verify } from './commands/verify.js';
 import { type Output, terminalOutput } from './output.js';
-import type { Plan } from './plan.js';
-import { planJsonSchema } from './plan-schema.js';
-import { planSuites } from './plan-suites.js';
-import { recordJsonSchema } from './record-schema.js';
-import { formatNamed, formatTarget } from './report/format.js';
-import { readPlan, writePlan } from './results-folder.js';
-import { runPlan } from './run-plan.js';
-import { suiteJsonSchema } from './suite-schema.js';
-import { cellsText, layOut } from './text-table.js';
-import { writeReport } from './write-report.js';
-
-/** How the command can end. */
-const EXIT = { ok: 0, failedTasks: 1, usage: 2, interrupted: 130 } as const;
 
 const HELP = `lemmata-bench <command> [--out <folder>] [--json] [suites...]
 
   list <suites...>                  what the suites cross, and how many tasks that is
   plan --out <folder> <suites...>   write the ordered list of tasks
   run --out <folder> [suites...]    plan (when suites are named), run what is not finished, report
+      --shard i/n                   only every n-th task, beginning with the i-th (from 0)
+      --kernels <module>            measure its kernels as well
+      --claims <module>             measure its claims as well (may be given several times)
+  compare --out <folder> <suite>    run two solvers of a suite in pairs of processes on one cell
+      --cell name=value,...         the cell: problem, dataset, target, repetition, parameters
+      --solvers a,b [--pairs 10]    the first is also the control, against itself
+  kernels --out <folder> <modules>  time the kernels of built modules against twins, peers and native code
+      [--rounds 7]                  processes of each version
+  claims <modules...>               measure the claims of built modules; exit code 1 when one does not hold
+  merge <new folder> <folders...>   unite results, such as the shards of one plan
+  verify <folder>                   check that files are as written, repeat tasks, compare digests
+      [--sample k] [--seed s]       only k tasks, drawn at random
   report --out <folder>             write report/index.html, summary.csv, curves.json
-  schema <record|plan|suite>        print a JSON Schema
+  schema <name>                     print the JSON Schema of a record, plan, suite, comparison, claims or kernels
 
 An interrupted run continues by the same command. Results go to standard output, progress to standard error.
-Exit codes: 0 ok, 1 failed tasks, 2 usage, 130 interrupted.`;
+Exit codes: 0 ok, 1 failed tasks, 2 usage, 4 not reproduced, 130 interrupted.`;
 
-/** The JSON Schemas by name. */
-const SCHEMAS: Readonly<Record<string, () => JsonObject>> = {
-  record: recordJsonSchema,
-  plan: planJsonSchema,
-  suite: suiteJsonSchema,
+/** A command and the options that it takes, `json` apart. */
+interface Command {
+  readonly follow: (request: Request, output: Output) => Promise<number | UsageProblem>;
+  readonly options: readonly string[];
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  list: { follow: list, options: [] },
+  plan: { follow: plan, options: ['out'] },
+  run: { follow: run, options: ['out', 'shard', 'claims', 'kernels', 'rounds'] },
+  compare: { follow: compare, options: ['out', 'cell', 'solvers', 'pairs'] },
+  merge: { follow: merge, options: [] },
+  kernels: { follow: kernels, options: ['out', 'rounds'] },
+  claims: { follow: claims, options: [] },
+  verify: { follow: verify, options: ['sample', 'seed'] },
+  report: { follow: report, options: ['out'] },
+  schema: { follow: schema, options: [] },
 };
-
-/** What the command line says. */
-interface Request {
-  readonly command: string;
-  readonly names: readonly string[];
-  readonly out: string | undefined;
-  readonly json: boolean;
-}
-
-/** A command line that cannot be followed. */
-interface UsageProblem {
-  readonly usage: string;
-}
-
-function readRequest(args: readonly string[]): Request | UsageProblem | 'help' {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { out: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    });
-    if (values.help === true) return 'help';
-    const [command, ...names] = positionals;
-    if (command === undefined) return { usage: 'expected a command, got none' };
-    return { command, names, out: values.out, json: values.json ?? false };
-  } catch (error) {
-    return { usage: (error as Error).message };
-  }
-}
 
 /**
  * Runs the command line.
@@ -92,133 +80,13 @@ export async function main(args: readonly string[], output: Output = terminalOut
   }
 }
 
-function follow(request: Request, output: Output): Promise<number | UsageProblem> {
-  const commands: Readonly<Record<string, (request: Request, output: Output) => Promise<number | UsageProblem>>> = {
-    list,
-    plan,
-    run,
-    report,
-    schema,
-  };
-  if (Object.hasOwn(commands, request.command)) return commands[request.command](request, output);
-  return Promise.resolve({ usage: `expected list, plan, run, report or schema, got ${request.command}` });
-}
-
-async function list({ names, out, json }: Request, output: Output): Promise<number | UsageProblem> {
-  if (names.length === 0) return { usage: 'list: expected suite files, got none' };
-  if (out !== undefined) return { usage: 'list: expected no --out, got one' };
-  output.result(showPlan(await planSuites(names, '.'), json));
-  return EXIT.ok;
-}
-
-function showPlan(plan: Plan, json: boolean): string {
-  const tasks = plan.tasks.map(({ suite, problem, dataset, solver, target, repetition, taskKey, unsupported }) => ({
-    suite,
-    problem: formatNamed(problem),
-    dataset: formatNamed(dataset),
-    target,
-    repetition,
-    solver: solver.label,
-    version: solver.packageVersion,
-    unsupported,
-    taskKey,
-  }));
-  if (json) return JSON.stringify({ suites: plan.suites.map(({ name }) => name), tasks }, null, 2);
-  const rows = plan.suites.flatMap(({ name }) => {
-    const own = tasks.filter(({ suite }) => suite === name);
-    const kinds: [string, string[]][] = [
-      ['problem', own.map(({ problem }) => problem)],
-      ['dataset', own.map(({ dataset }) => dataset)],
-      ['target', own.map(({ target }) => formatTarget(target))],
-      [
-        'solver',
-        own.map(
-          ({ solver, version, unsupported }) =>
-            `${solver} ${version}${unsupported === null ? '' : ' (cannot run here)'}`,
-        ),
-      ],
-    ];
-    return kinds.flatMap(([kind, values]) => [...new Set(values)].map((value) => [name, kind, value]));
-  });
-  return `${layOut(['suite', 'what', 'which'], rows)}\n${tasks.length} tasks`;
-}
-
-async function plan({ names, out, json }: Request, output: Output): Promise<number | UsageProblem> {
-  if (names.length === 0) return { usage: 'plan: expected suite files, got none' };
-  if (out === undefined) return { usage: 'plan: expected --out <folder>, got none' };
-  const planned = await planSuites(names, out);
-  await writePlan(out, planned);
-  output.result(showPlan(planned, json));
-  return EXIT.ok;
-}
-
-async function run({ names, out, json }: Request, output: Output): Promise<number | UsageProblem> {
-  if (out === undefined) return { usage: 'run: expected --out <folder>, got none' };
-  if (names.length > 0) await writePlan(out, await planSuites(names, out));
-  else await readPlan(out);
-
-  const interrupt = new AbortController();
-  const onInterrupt = (): void => interrupt.abort();
-  process.on('SIGINT', onInterrupt);
-  process.on('SIGTERM', onInterrupt);
-  try {
-    const summary = await runPlan(out, {
-      command: ['lemmata-bench', 'run', '--out', out, ...names].join(' '),
-      signal: interrupt.signal,
-      onProgress: ({ event, settled, total, task, detail }) => {
-        if (event === 'damaged') output.note(`record replaced: ${detail}`);
-        else output.progress(`[${settled + (event === 'began' ? 1 : 0)}/${total}] ${task} ${detail}`.trimEnd());
-      },
-    });
-    output.progressEnd();
-    if (summary.interrupted) {
-      output.note(
-        `interrupted after ${summary.ran + summary.reused} of ${summary.tasks} tasks; the same command continues`,
-      );
-      return EXIT.interrupted;
-    }
-    output.note(`${summary.ran} tasks run, ${summary.reused} there already, ${summary.failed.length} failed`);
-    await showReport(out, json, output);
-    return summary.failed.length === 0 ? EXIT.ok : EXIT.failedTasks;
-  } finally {
-    process.off('SIGINT', onInterrupt);
-    process.off('SIGTERM', onInterrupt);
+async function follow(request: Request, output: Output): Promise<number | UsageProblem> {
+  const { command, given } = request;
+  if (!Object.hasOwn(COMMANDS, command)) {
+    const names = Object.keys(COMMANDS);
+    return { usage: `expected ${names.slice(0, -1).join(', ')} or ${names.at(-1)}, got ${command}` };
   }
-}
-
-async function report({ names, out, json }: Request, output: Output): Promise<number | UsageProblem> {
-  if (names.length > 0) return { usage: `report: expected no suites, got ${names.join(' ')}` };
-  if (out === undefined) return { usage: 'report: expected --out <folder>, got none' };
-  await showReport(out, json, output);
-  return EXIT.ok;
-}
-
-async function showReport(out: string, json: boolean, output: Output): Promise<void> {
-  const files = await writeReport(out);
-  const collection = await collect(out);
-  if (!json) return output.result(`${cellsText(collection)}\n\n${files.page}`);
-  const suites = collection.plan.suites.map((suite) => {
-    const cells = cellsOf(collection, suite);
-    return {
-      suite: suite.name,
-      baseline: suite.baseline,
-      cells: cells.map(({ task, entries }) => ({
-        problem: task.problem.id,
-        dataset: task.dataset.id,
-        target: task.target,
-        entries: entries.map(({ settled, ...entry }) => ({ ...entry, tasks: settled.map((one) => one.task.taskKey) })),
-      })),
-      solvers: coverageOf(cells),
-    };
-  });
-  output.result(JSON.stringify({ report: files.page, summary: files.summary, curves: files.curves, suites }, null, 2));
-}
-
-async function schema({ names, out }: Request, output: Output): Promise<number | UsageProblem> {
-  const [name] = names;
-  if (names.length !== 1 || out !== undefined || !Object.hasOwn(SCHEMAS, name)) {
-    return { usage: `schema: expected one of ${Object.keys(SCHEMAS).join(', ')}, got ${names.join(' ') || 'nothing'}` };
-  }
-  output.result(JSON.stringify(SCHEMAS[name](), null, 2));
-  return EXIT.ok;
+  const wrong = given.find((name) => name !== 'json' && !COMMANDS[command].options.includes(name));
+  if (wrong !== undefined) return { usage: `${command}: expected no --${wrong}, got one` };
+  return COMMANDS[command].follow(request, output);
 }

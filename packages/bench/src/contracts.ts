@@ -173,3 +173,27 @@ export interface Solver<I = unknown, S = unknown> extends Named {
   /** Releases what `setup` opened. */
   dispose?(): void | Promise<void>;
 }
+
+/** What a measured number has to keep to. */
+export type ClaimBound = { readonly atMost: number } | { readonly atLeast: number };
+
+/**
+ * A statement on an algorithm that can be measured in counts, without a clock. A module exports
+ * `claims: readonly Claim[]`. What was seen is never part of the source.
+ */
+export interface Claim {
+  /** Short name, kebab-case, unique among the claims of a package. */
+  readonly id: string;
+  /** Where the bound is written: a formula, or a line of a specification or paper. Written before it is measured. */
+  readonly source: string;
+  /** The claim in one sentence. */
+  readonly statement: string;
+  /** On what it is measured. */
+  readonly workload: string;
+  /** The bound. */
+  readonly bound: ClaimBound;
+  /** Measures the number: the same on every machine. */
+  measure(): number | Promise<number>;
+  /** The same measurement with the algorithm replaced by its baseline: a claim that this keeps says nothing. */
+  measureBaseline?(): number | Promise<number>;
+}

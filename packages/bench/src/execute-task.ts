@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
-import { InvalidInputError } from '@lemmata/core';
+import { digestBytes, InvalidInputError } from '@lemmata/core';
 import { type Clock, toSeconds } from './clock.js';
 import type { Reference, Solver } from './contracts.js';
-import { climbLadder } from './ladder.js';
+import { climbLadder, tightenUntilReached } from './ladder.js';
 import { loadDefinition } from './load-module.js';
 import { type Contest, type MeasuredRun, measureRun, repeatRun } from './measure.js';
 import type { PlannedTask } from './plan.js';
@@ -30,6 +30,7 @@ export type Outcome = Pick<
   | 'samples'
   | 'digests'
   | 'reference'
+  | 'solutionFile'
 > & {
   /** What is known of the data once they are made. */
   readonly data: Pick<TaskRecord['dataset'], 'sha256' | 'shape' | 'nnz'>;
@@ -46,6 +47,7 @@ const NOTHING: Omit<Outcome, 'status' | 'message'> = {
   samples: [],
   digests: null,
   reference: null,
+  solutionFile: null,
   data: { sha256: null },
 };
 
@@ -64,6 +66,8 @@ export interface Assignment {
   readonly folder: string;
   /** A folder in which the solution is left. */
   readonly artifacts: string;
+  /** Fewest seconds of warm runs, beside their number; default 0. */
+  readonly warmSeconds?: number;
 }
 
 /**
@@ -87,7 +91,8 @@ export async function executeTask(assignment: Assignment, clock: Clock): Promise
   }
 }
 
-async function contend({ task, files, folder, artifacts }: Assignment, solver: Solver, clock: Clock): Promise<Outcome> {
+async function contend(assignment: Assignment, solver: Solver, clock: Clock): Promise<Outcome> {
+  const { task, files, folder, artifacts, warmSeconds } = assignment;
   const problem = await loadDefinition('problem', files.problem, task.modules.problem.given);
   const dataset = await loadDefinition('dataset', files.dataset, task.modules.dataset.given);
   const data = await dataset.generate({ seed: task.seeds.data });
@@ -113,13 +118,16 @@ async function contend({ task, files, folder, artifacts }: Assignment, solver: S
   const collections = watchCollections();
   const cpuBefore = process.cpuUsage();
   const ladder = task.sampling === 'rerun' ? await climbLadder(contest) : undefined;
-  const first = ladder?.best ?? (await measureRun(contest));
+  const watched = task.sampling === 'callback' ? tightenUntilReached : measureRun;
+  const first = ladder?.best ?? (await watched(contest));
   const cpu = process.cpuUsage(cpuBefore);
   await writeFile(join(artifacts, SOLUTION_FILE), first.bytes);
   problem.verify(instance, treeFromBytes(first.bytes, 'solution'));
 
   const status = statusOf(first, contest);
-  const samples = worthRepeating(first, status, contest) ? await repeatRun(contest, first, task.warmRuns) : [];
+  const samples = worthRepeating(first, status, contest)
+    ? await repeatRun(contest, first, task.warmRuns, warmSeconds)
+    : [];
   if ((await digestTree(data)) !== sha256) {
     throw new InvalidInputError(
       `solver ${solver.name}: expected the data to stay as they were, got other bytes after its runs`,
@@ -149,6 +157,7 @@ async function contend({ task, files, folder, artifacts }: Assignment, solver: S
     samples,
     digests: { solution: first.digest, curve: await digestCurve(curve) },
     reference,
+    solutionFile: await digestBytes(first.bytes),
   };
 }
 

@@ -13,6 +13,12 @@ const MOST_LOOSENINGS = 20;
 /** Rungs with the same solution in a row after which tightening is given up. */
 const MOST_REPEATS = 6;
 
+/**
+ * Tightenings without another solution after which a watched solver is left alone, a factor of 16384: one that keeps its
+ * best iterate may give the same for many steps.
+ */
+const MOST_IDLE_TIGHTENINGS = 14;
+
 /** A ladder stops when its runs took this many times the seconds of the budget. */
 const BUDGETS = 4;
 
@@ -74,4 +80,25 @@ export async function climbLadder(contest: Contest): Promise<Ladder> {
   }));
   const start: Row = { ...best.rows[0], tolerance: Infinity };
   return { best, rows: [start, ...rows], evaluateSeconds: rungs.reduce((sum, run) => sum + run.evaluateSeconds, 0) };
+}
+
+/**
+ * Runs a solver that can be watched and that stops by a rule of its own: when it stops before our evaluation meets the
+ * target, it is asked for half of the tolerance, again and again, as a peer is.
+ *
+ * @param contest - solver, instance, limits
+ * @returns the first run that reaches the target, that the probe ended, or that no tightening changes
+ */
+export async function tightenUntilReached(contest: Contest): Promise<MeasuredRun> {
+  let run = await measureRun(contest);
+  if (contest.target === null) return run;
+  let repeats = 0;
+  let tolerance = contest.target / STEP;
+  for (let step = 1; step <= MOST_TIGHTENINGS && !run.reached && run.ending === undefined; step++, tolerance /= STEP) {
+    const tighter = await measureRun(contest, tolerance);
+    repeats = tighter.digest === run.digest ? repeats + 1 : 0;
+    run = tighter;
+    if (repeats >= MOST_IDLE_TIGHTENINGS || run.seconds > contest.budget.maxSeconds) break;
+  }
+  return run;
 }

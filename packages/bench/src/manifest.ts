@@ -1,5 +1,12 @@
+import { join } from 'node:path';
+import { digestJson } from '@lemmata/core';
 import { z } from 'zod';
 import type { Environment } from './environment.js';
+import { readJson, writeJson } from './files.js';
+import { RUNNER_VERSION } from './identity.js';
+import { toLosslessJson } from './lossless-json.js';
+import type { Plan } from './plan.js';
+import { hidePrivate } from './privacy.js';
 
 /** What a folder of results is about: the content of `manifest.json`, version 1. */
 export interface Manifest {
@@ -63,4 +70,36 @@ const manifestShape: z.ZodType<Manifest> = z.strictObject({
  */
 export function parseManifest(value: unknown): Manifest | undefined {
   return manifestShape.safeParse(value).data;
+}
+
+/** Reads the manifest of a folder of results, undefined when there is none that can be read. */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  return parseManifest(await readJson(join(folder, 'manifest.json'), 'manifest.json').catch(() => undefined));
+}
+
+/**
+ * Writes the manifest of a folder of results, keeping the environments of earlier runs.
+ *
+ * @param folder - the folder
+ * @param plan - its plan
+ * @param environments - where tasks ran, by id
+ * @param command - command that continues the run
+ */
+export async function writeManifest(
+  folder: string,
+  plan: Plan,
+  environments: Manifest['environments'],
+  command = 'lemmata-bench run --out <this folder>',
+): Promise<void> {
+  const earlier = await readManifest(folder);
+  const manifest: Manifest = {
+    schema: 1,
+    runner: `@lemmata/bench, measuring rules ${RUNNER_VERSION}`,
+    command: hidePrivate(command),
+    plan: await digestJson(toLosslessJson(plan)),
+    tasks: new Set(plan.tasks.map(({ taskKey }) => taskKey)).size,
+    suites: Object.fromEntries(plan.suites.map(({ name, digest }) => [name, digest])),
+    environments: { ...earlier?.environments, ...environments },
+  };
+  await writeJson(join(folder, 'manifest.json'), manifest);
 }

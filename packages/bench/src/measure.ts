@@ -8,6 +8,9 @@ import { digestTree, treeToBytes } from './tree.js';
 /** Share by which a solver's own seconds may exceed what the runner saw: two clocks never agree exactly. */
 const CLOCK_TOLERANCE = 0.01;
 
+/** Most runs that are made to fill a stretch of time. */
+const MOST_RUNS = 1000;
+
 /** A solver on an instance, with what decides when a run ends. */
 export interface Contest {
   /** Clock of all runs. */
@@ -131,21 +134,29 @@ export async function measureRun(contest: Contest, tolerance?: number): Promise<
  *
  * @param contest - solver, instance, limits
  * @param first - the sampled run that is repeated
- * @param runs - how often
+ * @param runs - how often at least
+ * @param leastSeconds - how long at least, default 0; at most {@link MOST_RUNS} runs are made for its sake
  * @returns seconds of each run
  * @throws InvalidInputError `ERR_STATE` when a solver that promises the same bits gives others, or when another
  * solution misses the target that the first one reached
  */
-export async function repeatRun(contest: Contest, first: MeasuredRun, runs: number): Promise<number[]> {
+export async function repeatRun(
+  contest: Contest,
+  first: MeasuredRun,
+  runs: number,
+  leastSeconds = 0,
+): Promise<number[]> {
   const { clock, problem, solver, target } = contest;
   const samples: number[] = [];
-  for (let run = 1; run <= runs; run++) {
+  let total = 0;
+  for (let run = 1; run <= runs || (total < leastSeconds && run <= MOST_RUNS); run++) {
     const probe = new CountingProbe(first.tolerance, first.ending === undefined ? Infinity : first.iterations);
     const from = clock();
     const running = solver.run(probe);
     if (running !== undefined) await running;
     const observed = toSeconds(clock() - from);
     samples.push(secondsOf(contest, observed));
+    total += observed;
     const digest = await digestTree(solver.solution());
     if (digest === first.digest) continue;
     const mismatch = (expected: string, actual: string): InvalidInputError =>

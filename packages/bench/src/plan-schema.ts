@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@lemmata/core';
 import { z } from 'zod';
+import { timingShape } from './comparison-schema.js';
 import type { JsonObject } from './json-object.js';
 import type { Plan } from './plan.js';
 import {
@@ -48,6 +49,18 @@ const planShape = z.strictObject({
     }),
   ),
   tasks: z.array(taskShape).describe('in the order in which they run'),
+  comparisons: z
+    .array(
+      z.strictObject({
+        comparisonKey: digest,
+        suite: z.string(),
+        first: taskShape,
+        second: taskShape,
+        pairs: z.int().min(1),
+        timing: timingShape,
+      }),
+    )
+    .describe('they run after the tasks'),
 });
 
 /**

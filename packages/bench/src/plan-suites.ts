@@ -1,12 +1,14 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digestJson, InvalidInputError, type JsonValue } from '@lemmata/core';
+import type { PlannedComparison } from './comparison.js';
 import type { Params, Solver } from './contracts.js';
 import { readJson } from './files.js';
 import { deriveSeed, idOf, taskKey } from './identity.js';
 import { type Definitions, loadDefinition } from './load-module.js';
 import { listParams } from './params.js';
 import type { Plan, PlannedModule, PlannedSuite, PlannedTask } from './plan.js';
+import { planComparison } from './plan-comparison.js';
 import { hidePrivate } from './privacy.js';
 import type { RecordProblem, RecordSolver } from './record.js';
 import { type SourceDigest, sourceDigest } from './source-digest.js';
@@ -51,6 +53,7 @@ export function combinations(entry: SuiteEntry): Params[] {
 export async function planSuites(files: readonly string[], folder: string): Promise<Plan> {
   const suites: PlannedSuite[] = [];
   const tasks: PlannedTask[] = [];
+  const comparisons: PlannedComparison[] = [];
   for (const file of files) {
     const data = await readJson(file, file);
     if (data === undefined) throw new InvalidInputError(`${file}: expected a suite file, got none`, 'ERR_INPUT');
@@ -60,6 +63,9 @@ export async function planSuites(files: readonly string[], folder: string): Prom
     }
     const planned = await planSuite(suite, resolve(file), resolve(folder));
     tasks.push(...planned);
+    for (const { count, runs, seconds, ...chosen } of suite.pairs) {
+      comparisons.push(await planComparison(planned, { ...chosen, pairs: count, timing: { runs, seconds } }));
+    }
     suites.push({
       name: suite.name,
       title: suite.title,
@@ -70,7 +76,7 @@ export async function planSuites(files: readonly string[], folder: string): Prom
       repeat: suite.repeat,
     });
   }
-  return { schema: 1, suites, tasks };
+  return { schema: 1, suites, tasks, comparisons };
 }
 
 function portable(folder: string, file: string): string {

@@ -1,3 +1,4 @@
+import type { PlannedComparison } from './comparison.js';
 import type { Params, Sampling } from './contracts.js';
 import type { RecordDataset, RecordProblem, RecordSolver, TaskSeeds } from './record.js';
 import type { Budget } from './suite-schema.js';
@@ -82,4 +83,6 @@ export interface Plan {
   readonly suites: readonly PlannedSuite[];
   /** The tasks, in the order in which they run. */
   readonly tasks: readonly PlannedTask[];
+  /** Pairs of solvers that run in pairs of processes once the tasks are done. */
+  readonly comparisons: readonly PlannedComparison[];
 }

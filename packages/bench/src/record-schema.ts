@@ -2,7 +2,7 @@ import { InvalidInputError } from '@lemmata/core';
 import { z } from 'zod';
 import type { JsonObject } from './json-object.js';
 import { losslessNumber } from './lossless-json.js';
-import type { TaskRecord } from './record.js';
+import type { Curve, TaskRecord } from './record.js';
 import {
   budgetShape,
   datasetParts,
@@ -89,6 +89,8 @@ const recordShape = z.strictObject({
   reference: z
     .strictObject({ value: losslessNumber, kind: z.enum(['certified', 'best-known']), by: z.string() })
     .nullable(),
+  solutionFile: digest.nullable().describe('SHA-256 of the bytes of artifacts/<taskKey>/solution.bin'),
+  digest: digest.describe('SHA-256 of the canonical JSON (RFC 8785) of this record without this member'),
 });
 
 /**
@@ -107,6 +109,16 @@ export function parseRecord(value: unknown, file: string): TaskRecord {
     ? `${file}: expected columns of one length, got lengths ${[...lengths].join(', ')}`
     : schemaProblem(file, 'a task record, version 1', result.error);
   throw new InvalidInputError(message, 'ERR_FORMAT', { argument: file });
+}
+
+/**
+ * Reads a curve that came as JSON data.
+ *
+ * @param value - the curve with strings for NaN, infinities and negative zero
+ * @returns the curve with numbers
+ */
+export function parseCurve(value: unknown): Curve {
+  return curveShape.parse(value);
 }
 
 function curveLengths(curve: z.output<typeof curveShape>): Set<number> {

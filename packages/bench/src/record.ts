@@ -196,4 +196,8 @@ export interface TaskRecord {
   readonly digests: TaskDigests | null;
   /** The value that metrics are relative to, where the problem has one. */
   readonly reference: Reference | null;
+  /** SHA-256 of the bytes of `artifacts/<taskKey>/solution.bin`, or null when nothing ran. */
+  readonly solutionFile: string | null;
+  /** SHA-256 of the canonical JSON of this record without this member. */
+  readonly digest: string;
 }

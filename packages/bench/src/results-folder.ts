@@ -1,13 +1,15 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidInputError } from '@lemmata/core';
+import type { ComparisonRecord } from './comparison.js';
+import { parseComparison } from './comparison-schema.js';
 import { readJson, UNFINISHED, writeJson } from './files.js';
 import { toLosslessJson } from './lossless-json.js';
-import { type Manifest, parseManifest } from './manifest.js';
 import type { Plan } from './plan.js';
 import { parsePlan } from './plan-schema.js';
 import type { TaskRecord } from './record.js';
 import { parseRecord } from './record-schema.js';
+import { isSealed } from './seal.js';
 
 /** Paths of a folder of results. */
 export interface ResultPaths {
@@ -17,6 +19,12 @@ export interface ResultPaths {
   readonly manifest: string;
   /** `tasks/`, one record a task. */
   readonly tasks: string;
+  /** `comparisons/`, one record a comparison. */
+  readonly comparisons: string;
+  /** `claims.json`. */
+  readonly claims: string;
+  /** `kernels.json`. */
+  readonly kernels: string;
   /** `artifacts/`, one folder a task. */
   readonly artifacts: string;
   /** `work/`, files of the task that runs now. */
@@ -30,6 +38,9 @@ export function resultPaths(folder: string): ResultPaths {
     plan: within('plan.json'),
     manifest: within('manifest.json'),
     tasks: within('tasks'),
+    comparisons: within('comparisons'),
+    claims: within('claims.json'),
+    kernels: within('kernels.json'),
     artifacts: within('artifacts'),
     work: within('work'),
   };
@@ -39,8 +50,8 @@ export function resultPaths(folder: string): ResultPaths {
 export async function openResults(folder: string): Promise<ResultPaths> {
   const paths = resultPaths(folder);
   await rm(paths.work, { recursive: true, force: true });
-  for (const place of [paths.tasks, paths.artifacts]) await mkdir(place, { recursive: true });
-  for (const place of [folder, paths.tasks]) {
+  for (const place of [paths.tasks, paths.comparisons, paths.artifacts]) await mkdir(place, { recursive: true });
+  for (const place of [folder, paths.tasks, paths.comparisons]) {
     for (const name of await readdir(place)) {
       if (name.endsWith(UNFINISHED)) await rm(join(place, name));
     }
@@ -73,11 +84,6 @@ export async function readPlan(folder: string): Promise<Plan> {
   throw new InvalidInputError(`${folder}: expected a folder with a plan.json, got none`, 'ERR_INPUT');
 }
 
-/** Reads the manifest of a folder of results, undefined when there is none that can be read. */
-export async function readManifest(folder: string): Promise<Manifest | undefined> {
-  return parseManifest(await readJson(resultPaths(folder).manifest, 'manifest.json').catch(() => undefined));
-}
-
 /**
  * Reads the record of a task.
  *
@@ -91,6 +97,26 @@ export async function readRecord(folder: string, taskKey: string): Promise<TaskR
   const value = await readJson(join(folder, name), name);
   if (value === undefined) return undefined;
   const record = parseRecord(value, name);
-  if (record.taskKey === taskKey) return record;
+  if (record.taskKey === taskKey && (await isSealed(value))) return record;
+  if (record.taskKey === taskKey) {
+    throw new InvalidInputError(`${name}: expected the record as it was written, got another`, 'ERR_FORMAT');
+  }
   throw new InvalidInputError(`${name}: expected the record of that task, got that of ${record.taskKey}`, 'ERR_FORMAT');
+}
+
+/**
+ * Reads the record of a comparison.
+ *
+ * @param folder - the folder of results
+ * @param comparisonKey - key of the comparison
+ * @returns the record, undefined when there is none
+ * @throws InvalidInputError `ERR_FORMAT` when the file is damaged
+ */
+export async function readComparison(folder: string, comparisonKey: string): Promise<ComparisonRecord | undefined> {
+  const name = `comparisons/${comparisonKey}.json`;
+  const value = await readJson(join(folder, name), name);
+  if (value === undefined) return undefined;
+  const record = parseComparison(value, name);
+  if (record.comparisonKey === comparisonKey && (await isSealed(value))) return record;
+  throw new InvalidInputError(`${name}: expected the record as it was written, got another`, 'ERR_FORMAT');
 }

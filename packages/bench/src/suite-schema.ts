@@ -30,6 +30,20 @@ export interface Budget {
   readonly maxCount?: number | undefined;
 }
 
+/** Two solvers that a suite wants compared in pairs of processes on one cell. */
+export interface SuitePairs {
+  /** What the cell is: `problem`, `dataset`, `target`, `repetition` (default 0), parameters by name. */
+  readonly cell: Params;
+  /** Labels of the two solvers; the first is also the control. */
+  readonly solvers: readonly [string, string];
+  /** Number of pairs, an integer >= 10, default 10. */
+  readonly count: number;
+  /** Fewest warm runs of a process, an integer >= 2, default 6: the later half counts. */
+  readonly runs: number;
+  /** Fewest seconds of warm runs of a process, default 0.3. */
+  readonly seconds: number;
+}
+
 /** How often a solver runs in a task. */
 export interface SuiteRuns {
   /** Runs after the cold one, whose median is compared: an integer >= 0, default 3. */
@@ -66,6 +80,8 @@ export interface Suite {
   readonly threads: number;
   /** Label of the solver that ratios are taken against; default none. */
   readonly baseline?: string | undefined;
+  /** Cells on which two solvers are compared in pairs of processes, default none. */
+  readonly pairs: readonly SuitePairs[];
   /** What is measured. */
   readonly problems: readonly SuiteEntry[];
   /** What it is measured on. */
@@ -103,6 +119,18 @@ const suiteShape = z.strictObject({
   timeoutSeconds: z.number().positive().optional(),
   threads: z.int().min(1).default(1),
   baseline: z.string().optional(),
+  pairs: z
+    .array(
+      z.strictObject({
+        cell: z.record(z.string(), json),
+        solvers: z.tuple([z.string(), z.string()]),
+        count: z.int().min(10).default(10),
+        runs: z.int().min(2).default(6),
+        seconds: z.number().min(0).default(0.3),
+      }),
+    )
+    .default([])
+    .describe('cells on which two solvers are compared in ABBA pairs of processes'),
   problems: z.array(z.strictObject(entryShape)).min(1),
   datasets: z.array(z.strictObject(entryShape)).min(1),
   solvers: z.array(z.strictObject({ ...entryShape, label: z.string().min(1).optional() })).min(1),

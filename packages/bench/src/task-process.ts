@@ -1,10 +1,30 @@
 import { fork } from 'node:child_process';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { threadVariables } from './environment.js';
 import { type Assignment, type Outcome, outcomeWithoutRun } from './execute-task.js';
+import type { PlannedTask } from './plan.js';
 
 /** Most characters of a task's own output that are kept for a failure: the last ones. */
 const KEPT_OUTPUT = 4000;
+
+/**
+ * The assignment of a planned task.
+ *
+ * @param root - absolute path of the folder of results, which paths of the plan are relative to
+ * @param task - the task
+ * @param folder - an empty folder for the solver's files
+ * @param artifacts - a folder in which the solution is left
+ */
+export function assignmentOf(root: string, task: PlannedTask, folder: string, artifacts: string): Assignment {
+  const { problem, dataset, solver } = task.modules;
+  const files = {
+    problem: resolve(root, problem.file),
+    dataset: resolve(root, dataset.file),
+    solver: resolve(root, solver.file),
+  };
+  return { task, files, folder, artifacts };
+}
 
 /** What the process of a task sends. */
 type Message =

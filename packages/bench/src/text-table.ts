@@ -1,27 +1,15 @@
 import { cellsOf, coverageOf } from './cells.js';
 import type { Collection } from './collect.js';
+import { layOut } from './lay-out.js';
 import { formatNumber, formatRatio, formatSeconds, formatStatuses, formatTarget, shortNames } from './report/format.js';
+import { comparisonText } from './report/format-comparison.js';
+import { kernelText } from './report/kernels.js';
+import { ledgerText } from './report/ledger.js';
 import { formatTime } from './report/tables.js';
+import { describeComparison } from './run-plan.js';
 
 /**
- * Lays rows out as plain text: columns padded to their widest entry, two spaces between them.
- *
- * @param head - titles
- * @param rows - entries, as many a row as titles
- * @returns the lines
- */
-export function layOut(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((text, i) => text.padEnd(widths[i]))
-      .join('  ')
-      .trimEnd();
-  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
-}
-
-/**
- * The cells of a run as one plain table, with a line of means for each suite that has a baseline.
+ * The cells of a run as one plain table, with a line of means for each suite that has a baseline, then comparisons, kernels and claims.
  *
  * @param collection - plan and records
  * @returns the lines
@@ -44,17 +32,29 @@ export function cellsText(collection: Collection): string {
           formatSeconds(entry.cold),
           formatTime(entry.time) + (entry.fastest === null ? '' : ` [${formatSeconds(entry.fastest)}]`),
           formatNumber(entry.count),
-          formatRatio(entry.speedup),
+          formatRatio(entry.timeRatio),
         ]);
       }
     }
     if (suite.baseline === null) continue;
-    for (const { label, speedup, cells: count, compared } of coverageOf(cells)) {
-      const mean =
-        speedup === null ? `no mean (${compared} of ${count} cells)` : `${formatRatio(speedup)} (${count} cells)`;
-      means.push(`${suite.name}: ${label} against ${suite.baseline}, geometric mean of speed-ups: ${mean}`);
+    for (const { label, timeRatio, cells: count, compared } of coverageOf(cells)) {
+      if (label === suite.baseline) continue;
+      const over = `geometric mean over ${count} ${count === 1 ? 'cell' : 'cells'}`;
+      means.push(
+        timeRatio === null
+          ? `${suite.name}: ${label} has no mean over all cells (compared in ${compared} of ${count})`
+          : `${suite.name}: ${label} takes ${formatRatio(timeRatio)} the time of ${suite.baseline}, ${over}`,
+      );
     }
   }
-  const head = ['cell', 'target', 'solver', 'status', 'metric', 'cold', 'warm [min]', 'count', 'speed-up'];
-  return [layOut(head, rows), ...means].join('\n');
+  const baselines = [...new Set(collection.plan.suites.map(({ baseline }) => baseline))];
+  const ratio = `time / ${(baselines.length === 1 ? baselines[0] : null) ?? 'baseline'}`;
+  const head = ['cell', 'target', 'solver', 'status', 'metric', 'cold', 'warm [min]', 'count', ratio];
+  const compared = collection.comparisons.map(({ planned, record }) =>
+    record === undefined ? `${describeComparison(planned)}: not run` : comparisonText(record),
+  );
+  const cells = rows.length === 0 ? [] : [layOut(head, rows), 'Lower is faster.', ...means];
+  const claims = collection.ledger === undefined ? [] : [ledgerText(collection.ledger)];
+  const kernels = collection.kernels === undefined ? [] : [kernelText(collection.kernels)];
+  return [...cells, ...compared, ...kernels, ...claims].join('\n');
 }

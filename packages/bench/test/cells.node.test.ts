@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Bounded, comparedTime, geometricMean } from '../src/cells.js';
+import { type Bounded, comparedTime, geometricMean, timeRatio } from '../src/cells.js';
 import { median } from '../src/execute-task.js';
 import type { TaskRecord } from '../src/record.js';
 import { formatNumber, formatRatio, formatSeconds, formatStatuses, formatTarget } from '../src/report/format.js';
@@ -44,6 +44,29 @@ describe('summaries', () => {
     expect(of({ reached: false, status: 'error', time: null })).toEqual({ value: 60, bound: '>' });
     expect(of({ reached: false, status: 'unsupported', time: null })).toBeNull();
     expect(of({ reached: false, status: 'done', target: null })).toEqual(exact(1));
+  });
+});
+
+describe('ratios of times', () => {
+  const record = (warm: number | null, changes: Partial<TaskRecord> = {}): TaskRecord =>
+    ({
+      target: 1e-3,
+      reached: warm !== null,
+      status: warm === null ? 'budget' : 'target',
+      time: { setup: 0, cold: 9, warm: warm ?? 60, warmMin: 1, evaluate: 0, cpu: 0, gc: 0 },
+      budget: { maxSeconds: 60 },
+      environmentId: 'here',
+      ...changes,
+    }) as TaskRecord;
+
+  it('are the time divided by that of the baseline, with a bound where one was not reached', () => {
+    expect(timeRatio(record(4.1), record(1))).toEqual({ value: 4.1, bound: '' });
+    expect(timeRatio(record(1), record(1))).toEqual({ value: 1, bound: '' });
+    expect(timeRatio(record(null), record(2))).toEqual({ value: 30, bound: '>' });
+    expect(timeRatio(record(3), record(null))).toEqual({ value: 0.05, bound: '<' });
+    expect(timeRatio(record(null), record(null))).toBeNull();
+    expect(timeRatio(record(1), record(1, { environmentId: 'there' }))).toBeNull();
+    expect(timeRatio(record(1), record(1, { status: 'skipped' }))).toBeNull();
   });
 });
 

@@ -24,12 +24,16 @@ const bowl = join(fixtures, 'suites/bowl.json');
 describe('bad usage', () => {
   const wrong: [string, string[], string][] = [
     ['no command', [], 'expected a command, got none'],
-    ['an unknown command', ['race'], 'expected list, plan, run, report or schema, got race'],
+    ['an unknown command', ['race'], 'or schema, got race'],
     ['the name of an inherited property', ['toString'], 'got toString'],
     ['an unknown option', ['run', '--fast'], "Unknown option '--fast'"],
     ['run without a folder', ['run', bowl], 'run: expected --out <folder>, got none'],
     ['plan without suites', ['plan', '--out', 'x'], 'plan: expected suite files, got none'],
     ['list without suites', ['list'], 'list: expected suite files, got none'],
+    ['an option of another command', ['list', '--shard', '0/2', bowl], 'list: expected no --shard, got one'],
+    ['a shard beyond the last', ['run', '--out', 'x', '--shard', '2/2', bowl], '--shard: expected i/n with 0 <= i < n'],
+    ['verify of nothing', ['verify'], 'verify: expected one folder of results, got 0'],
+    ['compare without a suite', ['compare', '--out', 'x'], 'compare: expected one suite file, got 0'],
     ['report with suites', ['report', '--out', 'x', bowl], 'report: expected no suites'],
     [
       'report of a folder without a plan',
@@ -39,7 +43,7 @@ describe('bad usage', () => {
     ['a suite that is not there', ['list', 'gone.json'], 'gone.json: expected a suite file, got none'],
     ['a suite that is no JSON', ['list', join(fixtures, 'peer.mjs')], 'expected JSON'],
     ['the same suite twice', ['list', bowl, bowl], 'expected suites of different names, got bowl twice'],
-    ['an unknown schema', ['schema', 'house'], 'schema: expected one of record, plan, suite, got house'],
+    ['an unknown schema', ['schema', 'house'], 'schema: expected one of record, plan, suite, comparison'],
   ];
   it.each(wrong)('%s ends with 2 and a line that says so', async (_, args, message) => {
     const { code, results, notes } = await call(...args);

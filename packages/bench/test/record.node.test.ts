@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { comparisonJsonSchema } from '../src/comparison-schema.js';
+import { kernelsJsonSchema } from '../src/kernel-schema.js';
+import { claimsJsonSchema } from '../src/ledger-schema.js';
 import { losslessNumber, toLosslessJson } from '../src/lossless-json.js';
 import { planJsonSchema } from '../src/plan-schema.js';
 import type { TaskRecord } from '../src/record.js';
@@ -36,6 +39,8 @@ const record: TaskRecord = {
   samples: [],
   digests: { solution: zeros, curve: zeros },
   reference: { value: -0, kind: 'best-known', by: 'us' },
+  solutionFile: zeros,
+  digest: zeros,
 };
 
 describe('records', () => {
@@ -66,6 +71,9 @@ describe('published schemas', () => {
     ['record', recordJsonSchema],
     ['plan', planJsonSchema],
     ['suite', suiteJsonSchema],
+    ['comparison', comparisonJsonSchema],
+    ['claims', claimsJsonSchema],
+    ['kernels', kernelsJsonSchema],
   ])('schema/%s.v1.json is the one of the code', async (name, make) => {
     const file = new URL(`../schema/${name}.v1.json`, import.meta.url);
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(make());

@@ -70,12 +70,15 @@ describe('a report', () => {
     for (const [data, target, label, status, , cold, warm, , count, ratio] of rows) {
       expect(data).toBe('points');
       expect(['0.01', '1e-6']).toContain(target);
-      if (label === 'short') expect([status, warm, ratio?.[0]]).toEqual(['error', '> 20.0 s', '<']);
+      if (label === 'short') expect([status, warm, ratio?.[0]]).toEqual(['error', '> 20.0 s', '>']);
       else if (label === 'absent') expect([status, cold, warm, ratio]).toEqual(['unsupported', '–', '–', '–']);
       else expect([status, Number(count) > 0, ratio?.endsWith('×')]).toEqual(['target', true, true]);
     }
+    const details = [...document.querySelectorAll('details')].find((one) => one.textContent?.includes('All 4 cells'));
+    expect(details?.querySelectorAll('tbody tr')).toHaveLength(16);
     const sums = [...document.querySelectorAll('table:not(.sortable)')][0].textContent;
     expect(sums).toContain('plain, "quoted"');
+    expect(sums).toContain('baseline');
     expect(sums).toContain('– (0 of 2 cells)');
     expect(document.body.textContent).toContain('npm install the-peer');
   });

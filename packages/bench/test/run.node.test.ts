@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { seal } from '../src/seal.js';
 import { digestTree, treeFromBytes } from '../src/tree.js';
 import { lemmataBench, recordsOf, temporaryFolder } from './command-line.js';
 import { writeSuite } from './suite-file.js';
@@ -45,10 +46,8 @@ describe('a run', () => {
     const text = await readFile(cut, 'utf8');
     await writeFile(cut, text.slice(0, text.length / 2));
     await writeFile(wrong, (await readFile(wrong, 'utf8')).replace('"status": "target"', '"status": "great"'));
-    const elsewhere = (await readFile(foreign, 'utf8')).replace(
-      /"environmentId": "\w+"/,
-      `"environmentId": "${'0'.repeat(64)}"`,
-    );
+    const moved = { ...JSON.parse(await readFile(foreign, 'utf8')), environmentId: '0'.repeat(64) };
+    const elsewhere = JSON.stringify(await seal(moved));
     await writeFile(foreign, elsewhere);
     await writeFile(swapped, elsewhere);
     const again = await lemmataBench(['run', '--out', out, suite]);
@@ -128,10 +127,10 @@ describe('a solver that misbehaves', () => {
       expect(record?.reached).toBe(false);
     }
     const { cells, solvers } = JSON.parse(ended.stdout).suites[0];
-    for (const { label, speedup } of cells[0].entries) {
-      if (label === 'descent') expect(speedup).toEqual({ value: 1, bound: '' });
-      else if (label === 'faulty (fault skip)') expect(speedup).toBeNull();
-      else expect(speedup.bound).toBe('<');
+    for (const { label, timeRatio } of cells[0].entries) {
+      if (label === 'descent') expect(timeRatio).toEqual({ value: 1, bound: '' });
+      else if (label === 'faulty (fault skip)') expect(timeRatio).toBeNull();
+      else expect(timeRatio.bound).toBe('>');
     }
     expect(solvers.map(({ failed }: { failed: number }) => failed)).toEqual([0, 1, 1, 1, 1, 1, 1, 0, 1, 1, 0]);
     const again = await lemmataBench(['run', '--out', out, suite]);

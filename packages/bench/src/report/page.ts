@@ -3,9 +3,13 @@ import type { Collection } from '../collect.js';
 import type { Environment } from '../environment.js';
 import type { PlannedSuite } from '../plan.js';
 import type { RecordSolver } from '../record.js';
+import { comparisonSection } from './comparisons.js';
 import { figures, machineLine } from './figures.js';
 import { formatNamed, formatNumber, formatSeconds, sentence } from './format.js';
 import { type Html, html, raw } from './html.js';
+import { kernelSection } from './kernels.js';
+import { ledgerSection } from './ledger.js';
+import { repetitionsTable } from './repetitions.js';
 import { SORT_SCRIPT } from './sort-script.js';
 import { STYLE } from './style.js';
 import { cellsTable, coverageTable, messageList } from './tables.js';
@@ -17,10 +21,13 @@ import { cellsTable, coverageTable, messageList } from './tables.js';
  * @returns the content of `index.html`, the same bytes for the same records
  */
 export function reportPage(collection: Collection): string {
-  const { plan, settled, command } = collection;
+  const { plan, settled, comparisons, command } = collection;
   const title = plan.suites.length === 1 ? plan.suites[0].title : 'Benchmark report';
   const finished = settled.filter(({ record }) => record !== undefined);
-  const days = finished.map(({ record }) => record?.startedAt.slice(0, 10) ?? '').sort();
+  const days = [...settled, ...comparisons]
+    .filter(({ record }) => record !== undefined)
+    .map(({ record }) => record?.startedAt.slice(0, 10) ?? '')
+    .sort();
   const when = days.length === 0 ? '' : days[0] === days.at(-1) ? days[0] : `${days[0]} to ${days.at(-1)}`;
   const machines = usedEnvironments(collection);
   const page = html`<!doctype html>
@@ -34,12 +41,14 @@ export function reportPage(collection: Collection): string {
 <body>
 <header>
 <h1>${title}</h1>
-<p class="quiet">${finished.length} of ${settled.length} tasks finished${when === '' ? '' : `, ${when}`}. ${machines
+<p class="quiet">${settled.length === 0 ? '' : `${finished.length} of ${settled.length} tasks finished`}${when === '' ? '' : `, ${when}`}. ${machines
     .map(machineLine)
     .join('; ')}</p>
 <p class="quiet">Reproduce: <code>${command}</code></p>
 </header>
 <main>${plan.suites.map((suite) => suiteSection(suite, collection, plan.suites.length > 1))}
+${kernelSection(collection.kernels)}
+${ledgerSection(collection.ledger)}
 <section>
 <h2>Machine</h2>
 ${machines.length === 0 ? html`<p class="quiet">Nothing has run yet.</p>` : machines.map(environmentList)}
@@ -53,20 +62,23 @@ ${machines.length > 1 ? html`<p>Times from different environments are not compar
   return page.markup;
 }
 
-function usedEnvironments({ settled, environments }: Collection): Environment[] {
-  const ids = [...new Set(settled.map(({ record }) => record?.environmentId ?? ''))];
+function usedEnvironments({ settled, comparisons, environments }: Collection): Environment[] {
+  const ids = [...new Set([...settled, ...comparisons].map(({ record }) => record?.environmentId ?? ''))];
   return ids.map((id) => environments[id]).filter((environment) => environment !== undefined);
 }
 
 function suiteSection(suite: PlannedSuite, collection: Collection, titled: boolean): Html {
   const cells = cellsOf(collection, suite);
-  if (cells.length === 0) return html``;
+  const comparisons = comparisonSection(collection.comparisons.filter(({ planned }) => planned.suite === suite.name));
+  if (cells.length === 0) return html`<section><h2>${suite.title}</h2>${comparisons}</section>`;
   return html`<section>
 <h2>${titled ? suite.title : 'Summary'}</h2>
 ${coverageTable(coverageOf(cells), suite)}
 <h3>Cells</h3>
 ${cellsTable(cells, suite)}
+${repetitionsTable(cells, suite)}
 ${messageList(cells)}
+${comparisons}
 <h2>Convergence</h2>
 ${figures(cells, collection)}
 <h2>What was measured</h2>

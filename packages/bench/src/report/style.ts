@@ -32,12 +32,16 @@ th, td { padding: .32rem .9rem .32rem 0; text-align: left; vertical-align: basel
 td.name { white-space: normal; min-width: 9rem; max-width: 17rem; }
 thead th { font-weight: 600; border-bottom: 1px solid var(--rule); }
 tbody th { font-weight: 400; }
+td.text { white-space: normal; min-width: 14rem; max-width: 34rem; }
 td.n, th.n { text-align: right; padding-left: .6rem; }
 table:not(.sorted) tr.last > * { border-bottom-color: var(--quiet); }
 th button { all: unset; cursor: pointer; }
 th button:hover, th button:focus-visible { text-decoration: underline; text-underline-offset: 3px; }
 th[aria-sort="ascending"] button::after { content: " \\2191"; }
 th[aria-sort="descending"] button::after { content: " \\2193"; }
+.plot { display: inline-block; width: 12rem; height: 1.2rem; vertical-align: middle; }
+.plot .band { fill: var(--rule); } .plot .one { stroke: var(--quiet); } .plot .whisker { stroke: var(--series-0); stroke-width: 2; }
+.plot .dot { fill: var(--series-0); } .plot.flagged .whisker { stroke: var(--series-1); } .plot.flagged .dot { fill: var(--series-1); }
 .good { color: var(--good); } .bad { color: var(--bad); } .range { color: var(--quiet); }
 figure { margin: 1.2rem 0 2rem; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem 2rem; }

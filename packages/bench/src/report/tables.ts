@@ -39,19 +39,23 @@ function numeric(sortBy: number | null, content: Html | string): Html {
  */
 export function coverageTable(rows: readonly Coverage[], suite: PlannedSuite): Html {
   const { baseline } = suite;
-  const speedup = ({ speedup, compared, cells }: Coverage): string =>
-    speedup === null ? `${NONE} (${compared} of ${cells} cells)` : `${formatRatio(speedup)} (${cells} cells)`;
+  const ratio = ({ label, timeRatio, compared, cells }: Coverage): string => {
+    if (label === baseline) return 'baseline';
+    return timeRatio === null
+      ? `${NONE} (${compared} of ${cells} cells)`
+      : `${formatRatio(timeRatio)} (${cells} cells)`;
+  };
   return html`<div class="scroll"><table>
-<caption>Geometric mean over all cells of the time of ${baseline ?? 'a baseline'} divided by the solver's own: above 1 is
-faster. A cell that was not reached counts with its budget, which makes the mean a bound. No mean is given over fewer
-cells than the suite has.</caption>
+<caption>Geometric mean over all cells of a solver's time divided by that of ${baseline ?? 'a baseline'} at equal target:
+lower is faster, 2× takes twice as long. A cell that was not reached counts with its budget, which makes the mean a bound.
+No mean is given over fewer cells than the suite has.</caption>
 <thead><tr><th scope="col">Solver</th>${
-    baseline === null ? '' : html`<th scope="col" class="n">Speed-up over ${baseline}</th>`
+    baseline === null ? '' : html`<th scope="col" class="n">time / ${baseline}</th>`
   }<th scope="col" class="n">Cells reached</th><th scope="col" class="n">Tasks run</th><th scope="col" class="n">Skipped</th><th
 scope="col" class="n">Failed</th></tr></thead>
 <tbody>${rows.map(
     (row) => html`<tr><th scope="row">${row.label}</th>${
-      baseline === null ? '' : html`<td class="n">${speedup(row)}</td>`
+      baseline === null ? '' : html`<td class="n">${ratio(row)}</td>`
     }<td class="n">${row.reached} of ${row.cells}</td><td class="n">${row.supported}</td><td class="n">${row.skipped}</td><td
 class="n">${row.failed}</td></tr>
 `,
@@ -79,11 +83,13 @@ export function cellsTable(cells: readonly Cell[], suite: PlannedSuite): Html {
     { title: 'Warm median', numeric: true },
     { title: 'Fastest', numeric: true },
     { title: cells[0].task.problem.count, numeric: true },
-    ...(suite.baseline === null ? [] : [{ title: `vs ${suite.baseline}`, numeric: true }]),
+    ...(suite.baseline === null ? [] : [{ title: `time / ${suite.baseline}`, numeric: true }]),
   ];
   const over = suite.repetitions === 1 ? '' : ` Medians over ${suite.repetitions} repetitions.`;
   return html`<div class="scroll"><table class="sortable">
-<caption>Every cell of the grid. The warm median is compared; a cell that was not reached shows its budget, marked &gt;.${over}</caption>
+<caption>Every cell of the grid. The warm median is compared; a cell that was not reached shows its budget, marked &gt;.${
+    suite.baseline === null ? '' : ' In the last column lower is faster.'
+  }${over}</caption>
 ${headings(columns)}
 <tbody>${cells.map(({ task, entries }) =>
     entries.map(
@@ -96,7 +102,7 @@ ${headings(columns)}
         entry.time?.value ?? null,
         formatTime(entry.time),
       )}${numeric(entry.fastest, formatSeconds(entry.fastest))}${numeric(entry.count, formatNumber(entry.count))}${
-        suite.baseline === null ? '' : numeric(entry.speedup?.value ?? null, formatRatio(entry.speedup))
+        suite.baseline === null ? '' : numeric(entry.timeRatio?.value ?? null, formatRatio(entry.timeRatio))
       }</tr>
 `,
     ),

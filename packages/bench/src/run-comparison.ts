@@ -1,0 +1,178 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { type RandomStream, randomStream } from '@lemmata/core';
+import type { ComparisonRecord, PlannedComparison, RecordContender } from './comparison.js';
+import { parseComparison } from './comparison-schema.js';
+import { median } from './execute-task.js';
+import { writeJson } from './files.js';
+import { toLosslessJson } from './lossless-json.js';
+import { judge, type PairFindings, ratioInterval } from './pair-statistics.js';
+import type { PlannedTask } from './plan.js';
+import { hidePrivate } from './privacy.js';
+import type { ResultPaths } from './results-folder.js';
+import { seal } from './seal.js';
+import { assignmentOf, runTaskProcess } from './task-process.js';
+
+/** Where a comparison runs and who wants to know. */
+export interface ComparisonContext {
+  /** Absolute path of the folder of results. */
+  readonly root: string;
+  /** Its paths. */
+  readonly paths: ResultPaths;
+  /** Digest of the environment. */
+  readonly environmentId: string;
+  /** Ends the process that runs. */
+  readonly signal: AbortSignal;
+  /** Told before each process: how many of how many are done. */
+  readonly onProcess?: (done: number, total: number) => void;
+}
+
+/** Times of one process. */
+interface ProcessTime {
+  readonly seconds: number;
+  readonly runs: number;
+  readonly solution: string | null;
+}
+
+/** A contender's processes so far. */
+type Processes = ProcessTime[];
+
+/** Why a process gave no time. */
+class NoTime extends Error {}
+
+/**
+ * Runs two solvers in pairs of processes and writes what came of it.
+ *
+ * Pairs alternate their order: A B, B A, A B, ... After each pair comes one of the first contender against itself, in the
+ * same order: the control sees the machine as the comparison does. A process makes the data, runs once to the target,
+ * then at least `timing.runs` times and for `timing.seconds`; the earlier half warms up, the median of the later counts.
+ *
+ * @param planned - the two tasks
+ * @param context - folder, environment, signal
+ * @returns the record, undefined when the signal ended it
+ */
+export async function runComparison(
+  planned: PlannedComparison,
+  context: ComparisonContext,
+): Promise<ComparisonRecord | undefined> {
+  const startedAt = new Date().toISOString();
+  const before = loadavg()[0];
+  const contest: Readonly<Record<'first' | 'second' | 'control' | 'mirror', Processes>> = {
+    first: [],
+    second: [],
+    control: [],
+    mirror: [],
+  };
+  const missing = planned.first.unsupported ?? planned.second.unsupported;
+  let status: ComparisonRecord['status'] = missing === null ? 'measured' : 'unsupported';
+  let message = missing ?? '';
+  try {
+    if (missing === null && !(await runPairs(planned, context, contest))) return undefined;
+  } catch (error) {
+    if (!(error instanceof NoTime)) throw error;
+    status = 'failed';
+    message = error.message;
+  }
+  const { first, second, control, mirror } = contest;
+  const { problem, dataset, target, repetition } = planned.first;
+  const { comparisonKey, suite, pairs, timing } = planned;
+  const record = {
+    schema: 1,
+    comparisonKey,
+    suite,
+    problem,
+    dataset,
+    target,
+    repetition,
+    status,
+    message: hidePrivate(message),
+    order: 'ABBA',
+    pairs,
+    timing,
+    first: contenderOf(planned.first, first),
+    second: contenderOf(planned.second, second),
+    control: { first: secondsOf(control), second: secondsOf(mirror) },
+    findings: status === 'measured' ? findingsOf(contest, randomStream(comparisonKey)) : null,
+    environmentId: context.environmentId,
+    load: { before, after: loadavg()[0] },
+    startedAt,
+  };
+  const sealed = await seal(toLosslessJson(record));
+  const name = `comparisons/${comparisonKey}.json`;
+  const parsed = parseComparison(sealed, name);
+  await mkdir(context.paths.comparisons, { recursive: true });
+  await writeJson(join(context.root, name), sealed);
+  return parsed;
+}
+
+async function runPairs(
+  { first, second, pairs, timing }: PlannedComparison,
+  context: ComparisonContext,
+  contest: Readonly<Record<'first' | 'second' | 'control' | 'mirror', Processes>>,
+): Promise<boolean> {
+  let done = 0;
+  for (let pair = 0; pair < pairs; pair++) {
+    const blocks: [PlannedTask, Processes][][] = [
+      [
+        [first, contest.first],
+        [second, contest.second],
+      ],
+      [
+        [first, contest.control],
+        [first, contest.mirror],
+      ],
+    ];
+    for (const block of blocks) {
+      for (const [task, processes] of pair % 2 === 0 ? block : block.reverse()) {
+        context.onProcess?.(done, 4 * pairs);
+        const time = await timeProcess(task, timing, context);
+        if (time === undefined) return false;
+        processes.push(time);
+        done++;
+      }
+    }
+  }
+  return true;
+}
+
+async function timeProcess(
+  planned: PlannedTask,
+  timing: PlannedComparison['timing'],
+  { root, paths, signal }: ComparisonContext,
+): Promise<ProcessTime | undefined> {
+  await rm(paths.work, { recursive: true, force: true });
+  await mkdir(paths.work, { recursive: true });
+  const task = { ...planned, warmRuns: timing.runs };
+  const assignment = assignmentOf(root, task, paths.work, paths.work);
+  const outcome = await runTaskProcess({ ...assignment, warmSeconds: timing.seconds }, signal);
+  if (outcome === undefined) return undefined;
+  const { samples, status, message, digests } = outcome;
+  if (samples.length === 0) throw new NoTime(`${task.solver.label}: ${status} ${message}`.trimEnd());
+  const settled = samples.slice(samples.length >> 1);
+  return { seconds: median(settled), runs: samples.length, solution: digests?.solution ?? null };
+}
+
+function secondsOf(processes: Processes): number[] {
+  return processes.map(({ seconds }) => seconds);
+}
+
+function contenderOf({ solver, taskKey }: PlannedTask, processes: Processes): RecordContender {
+  return {
+    solver,
+    taskKey,
+    seconds: secondsOf(processes),
+    runs: processes.map(({ runs }) => runs),
+    solution: processes[0]?.solution ?? null,
+  };
+}
+
+function findingsOf(
+  { first, second, control, mirror }: Readonly<Record<'first' | 'second' | 'control' | 'mirror', Processes>>,
+  stream: RandomStream,
+): PairFindings {
+  return judge(
+    ratioInterval(secondsOf(first), secondsOf(second), stream.fork('ratio')),
+    ratioInterval(secondsOf(control), secondsOf(mirror), stream.fork('control')),
+  );
+}
