@@ -1,0 +1,37 @@
+/** Proves that a profile is exact. */
+export interface ExactnessCertificate {
+  /**
+   * `'integers'`: only integers were added. `'rounding-bound'`: sums came from floating point transforms, and the bound
+   * shows that the nearest integers are the true ones.
+   */
+  readonly kind: 'integers' | 'rounding-bound';
+  /** Largest error that any sum can have before it is rounded, >= 0; below 1/4 always; 0 for integers. */
+  readonly bound: number;
+  /** Largest distance from an integer that was seen, >= 0; at most `bound`. */
+  readonly residual: number;
+}
+
+/** Unit roundoff: half the distance from 1 to the next number, 2^-24 and 2^-53. */
+const UNIT = { f32: 1 / 16777216, f64: 1 / 9007199254740992 } as const;
+
+/** A quarter instead of a half: the rest stays as a margin. */
+export const LARGEST_ROUNDING_BOUND = 0.25;
+
+/**
+ * Bounds the error of sums of correlations taken by real Fourier transforms.
+ *
+ * With eta = 9 u log2(size), the error that `prepareRealFft` states for one transform, the two transforms into the
+ * frequency domain and the one back add at most 3 eta, the products 4 u, the sum over rows one u a row; all of it times
+ * the sum over rows d of |x_d| |y_d|, which bounds the sum of the spectrum's magnitudes divided by the size. One percent
+ * more covers the products of errors.
+ *
+ * @param precision - of the transforms
+ * @param size - length of the transforms, a power of 2
+ * @param rows - number of correlations that are added, >= 0
+ * @param norms - sum over rows of |x_d| |y_d|
+ * @returns the bound for each entry
+ */
+export function roundingBound(precision: 'f32' | 'f64', size: number, rows: number, norms: number): number {
+  const levels = 32 - Math.clz32(size);
+  return 1.01 * UNIT[precision] * (27 * levels + rows + 4) * norms;
+}

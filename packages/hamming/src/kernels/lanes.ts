@@ -1,0 +1,118 @@
+import type { Codes } from '../symbols/symbols.js';
+
+// Four shifts a 32-bit word: lane b of a word holds the byte of shift 4 g + b. The text lies in four copies, moved by 0
+// to 3 bytes, so that the four text bytes that a pattern position meets at four consecutive shifts are one word.
+
+const LOW_SEVEN = 0x7f7f7f7f;
+const ONES = 0x01010101;
+/** Bytes count to 255: so many positions may be added before the lanes are emptied. */
+const FLUSH = 255;
+
+/** Pattern positions, ready to be compared with the words of a text. */
+export interface LanePositions {
+  /** Distance in words between two copies of the text. */
+  readonly stride: number;
+  /** Where the word of each position stands for shifts 0 to 3. */
+  readonly addresses: Int32Array;
+  /** The byte of each position, four times. */
+  readonly splats: Int32Array;
+}
+
+/**
+ * Lays out pattern positions for tiles of a text.
+ *
+ * @param offsets - positions in the pattern
+ * @param bytes - the byte at each of them
+ * @param room - shifts of a tile plus length of the pattern
+ * @returns the positions
+ */
+export function lanePositions(offsets: Int32Array, bytes: Uint8Array, room: number): LanePositions {
+  const stride = (room >> 2) + 8;
+  return {
+    stride,
+    addresses: offsets.map((offset) => (offset & 3) * stride + (offset >> 2)),
+    splats: Int32Array.from(bytes, (byte) => Math.imul(byte, ONES)),
+  };
+}
+
+/**
+ * Packs a piece of a text into words: word g of copy s holds symbols from + s + 4 g to from + s + 4 g + 3, the low eight
+ * bits of each, 0 beyond the end.
+ *
+ * @param text - the symbols
+ * @param from - first symbol
+ * @param stride - words of each copy
+ * @param words - where to put the four copies
+ */
+export function packWords(text: Codes, from: number, stride: number, words: Int32Array): void {
+  const available = Math.max(0, Math.min(stride, (text.length - from) >> 2));
+  for (let g = 0; g < available; g++) {
+    const at = from + 4 * g;
+    words[g] =
+      (text[at] & 255) | ((text[at + 1] & 255) << 8) | ((text[at + 2] & 255) << 16) | ((text[at + 3] & 255) << 24);
+  }
+  words.fill(0, available, stride);
+  for (let i = from + 4 * available; i < text.length && i < from + 4 * stride; i++) {
+    words[(i - from) >> 2] |= (text[i] & 255) << (8 * ((i - from) & 3));
+  }
+  for (let s = 1; s < 4; s++) {
+    const base = s * stride;
+    const right = 8 * s;
+    for (let g = 0; g + 1 < stride; g++) words[base + g] = (words[g] >>> right) | (words[g + 1] << (32 - right));
+    words[base + stride - 1] = words[stride - 1] >>> right;
+  }
+}
+
+/**
+ * Counts, for the shifts 4 first to 4 last + 3 of a tile, the positions whose byte differs.
+ *
+ * @param words - the packed text
+ * @param positions - what to compare
+ * @param first - first group of four shifts, a multiple of 4
+ * @param last - end of the groups; groups are done in fours
+ * @param counts - becomes the number of differences, one entry a shift; 16 entries beyond the last one may be written
+ */
+export function laneMismatches(
+  words: Int32Array,
+  positions: LanePositions,
+  first: number,
+  last: number,
+  counts: Uint32Array,
+): void {
+  const { addresses, splats } = positions;
+  const length = addresses.length;
+  for (let g = first; g < last; g += 4) {
+    counts.fill(0, 4 * g, 4 * g + 16);
+    for (let from = 0; from < length; from += FLUSH) {
+      const to = Math.min(length, from + FLUSH);
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let t = from; t < to; t++) {
+        const at = addresses[t] + g;
+        const splat = splats[t];
+        const w = words[at] ^ splat;
+        const x = words[at + 1] ^ splat;
+        const y = words[at + 2] ^ splat;
+        const z = words[at + 3] ^ splat;
+        // The top bit of a lane becomes 1 unless the lane is 0: no carry leaves a lane of seven bits.
+        a = (a + (((((w & LOW_SEVEN) + LOW_SEVEN) | w) >>> 7) & ONES)) | 0;
+        b = (b + (((((x & LOW_SEVEN) + LOW_SEVEN) | x) >>> 7) & ONES)) | 0;
+        c = (c + (((((y & LOW_SEVEN) + LOW_SEVEN) | y) >>> 7) & ONES)) | 0;
+        d = (d + (((((z & LOW_SEVEN) + LOW_SEVEN) | z) >>> 7) & ONES)) | 0;
+      }
+      addLanes(a, counts, 4 * g);
+      addLanes(b, counts, 4 * g + 4);
+      addLanes(c, counts, 4 * g + 8);
+      addLanes(d, counts, 4 * g + 12);
+    }
+  }
+}
+
+function addLanes(lanes: number, counts: Uint32Array, at: number): void {
+  counts[at] += lanes & 255;
+  counts[at + 1] += (lanes >>> 8) & 255;
+  counts[at + 2] += (lanes >>> 16) & 255;
+  counts[at + 3] += lanes >>> 24;
+}

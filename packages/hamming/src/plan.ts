@@ -1,0 +1,73 @@
+import { DimensionError, requireInteger } from '@lemmata/core';
+import { type Choice, chooseMethod, type ExactMethod } from './rules/cost-model.js';
+import { openPattern, type PatternLike } from './symbols/prepare-pattern.js';
+
+/** Which method is to run, and why. */
+export interface Plan {
+  /** The method with the smallest predicted cost. */
+  readonly method: ExactMethod;
+  /** Predicted cost of every method that can run, in units of one comparison of a word, in total. */
+  readonly costs: { readonly [Method in ExactMethod]?: number };
+  /** Length of the transforms, a power of 2; 0 without transforms. */
+  readonly transformLength: number;
+  /** Number of letters that are counted by transforms; the others are marked place by place. */
+  readonly heavyLetters: number;
+}
+
+/**
+ * Turns a choice into plain data.
+ *
+ * @param choice - of the cost model
+ * @returns the plan
+ */
+export function planOf({ method, costs, size, heavy }: Choice): Plan {
+  const transforms = method === 'fft' || method === 'heavy-light';
+  return { method, costs, transformLength: transforms ? size : 0, heavyLetters: transforms ? heavy.length : 0 };
+}
+
+/**
+ * Predicts which exact method `hammingProfile` takes for a text of a given length, before there is a text.
+ *
+ * The costs are counted operations with fixed weights, so that the same arguments give the same plan everywhere. Without
+ * a text its letters are taken to be as frequent as in the pattern; `hammingProfile` counts them and may choose otherwise.
+ *
+ * @param textLength - length n of the text, an integer >= 0
+ * @param pattern - m >= 1 symbols, or a prepared pattern
+ * @returns the method and the predicted costs
+ * @throws DimensionError for an empty pattern
+ * @throws InvalidInputError for a length that is no integer >= 0 and for anything but symbols
+ * Complexity: O(m log m), without a text.
+ *
+ * @example
+ * ```ts
+ * import { plan } from '@lemmata/hamming';
+ *
+ * console.log(plan(1e6, 'abbabaabbaababba').method, plan(1e6, 'ab'.repeat(10000)).method); // bytes fft
+ * ```
+ * @see T. M. Chan, C. Jin, V. Vassilevska Williams, Y. Xu, "Faster Algorithms for Text-to-Pattern Hamming Distances",
+ * FOCS 2023, for what is known of the costs in theory
+ */
+export function plan(textLength: number, pattern: PatternLike): Plan {
+  requireInteger('textLength', textLength);
+  const { codes, alphabet } = openPattern(pattern);
+  if (textLength < codes.length) {
+    throw new DimensionError(
+      `textLength: expected at least ${codes.length} (the pattern's length), got ${textLength}`,
+      {
+        argument: 'textLength',
+        expected: codes.length,
+        actual: textLength,
+      },
+    );
+  }
+  const share = textLength / codes.length;
+  return planOf(
+    chooseMethod(
+      textLength,
+      codes.length,
+      alphabet.counts,
+      Float64Array.from(alphabet.counts, (count) => count * share),
+      'auto',
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+import { type AbortSignalLike, type BackendChoice, requireOneOf, resolveOptions, type Settings } from '@lemmata/core';
+import { checkSignal } from './one-shot.js';
+import type { ExactMethod } from './rules/cost-model.js';
+
+/** What every function that compares a text with a pattern accepts. */
+export interface ComparisonOptions {
+  /** Exact method, default `'auto'`: the cheapest by counted operations. All methods give the same distances. */
+  readonly method?: ExactMethod | 'auto';
+  /**
+   * Precision of the transforms: `'f64'`, `'f32'` wherever it is certified (else f64), or `'auto'` (the default): f32 where
+   * it is certified for any text and runs in WebAssembly.
+   */
+  readonly precision?: 'auto' | 'f32' | 'f64';
+  /** Kernels of the transforms, default `'auto'`; everything else is plain TypeScript. Results do not depend on it. */
+  readonly backend?: BackendChoice;
+  /** Ends the call by throwing the signal's reason; a timer or event can abort it only while an async call runs. */
+  readonly signal?: AbortSignalLike;
+}
+
+/** The default of every option of a profile. */
+export const PROFILE_DEFAULTS: Settings<ComparisonOptions, 'signal'> = Object.freeze({
+  method: 'auto',
+  precision: 'auto',
+  backend: 'auto',
+  signal: undefined,
+});
+
+/** The options of a comparison after defaults. */
+export type ProfileSettings = typeof PROFILE_DEFAULTS;
+
+/**
+ * Completes and checks the options of a profile.
+ *
+ * @param entryPoint - name of the function that takes them, for messages
+ * @param options - what the caller gave
+ * @returns every option
+ * @throws InvalidInputError `ERR_OPTION` for unknown keys and values out of range
+ */
+export function profileSettings(entryPoint: string, options: ComparisonOptions | undefined): ProfileSettings {
+  const settings = resolveOptions(entryPoint, options, PROFILE_DEFAULTS);
+  checkComparison(settings);
+  return settings;
+}
+
+/**
+ * Checks the options that all comparisons share.
+ *
+ * @param settings - options with defaults applied
+ * @throws InvalidInputError `ERR_OPTION` for values out of range
+ */
+export function checkComparison(settings: ProfileSettings): void {
+  requireOneOf('options.method', settings.method, ['auto', 'bytes', 'sliced', 'fft', 'heavy-light', 'marking']);
+  requireOneOf('options.precision', settings.precision, ['auto', 'f32', 'f64']);
+  requireOneOf('options.backend', settings.backend, ['auto', 'js', 'wasm']);
+  checkSignal(settings.signal);
+}
