@@ -1,0 +1,135 @@
+import { frobenius, type Matrix, norm2, toSparse } from '@lemmata/linalg';
+import type { Inclusion } from '../problem/inclusion.js';
+import { productResolvent, simplexResolvent } from '../problem/resolvents.js';
+
+/** Rows and columns that are drawn together, with the probability of each pair. */
+interface Pairs {
+  readonly rows: Int32Array;
+  readonly cols: Int32Array;
+  readonly probabilities: Float64Array;
+}
+
+/**
+ * Couples two distributions along a staircase: at most m + n - 1 pairs whose margins are the given ones, none of
+ * probability 0.
+ */
+function couple(rowShares: Float64Array, colShares: Float64Array): Pairs {
+  const rows: number[] = [];
+  const cols: number[] = [];
+  const probabilities: number[] = [];
+  let i = 0;
+  let j = 0;
+  let rowRest = rowShares[0];
+  let colRest = colShares[0];
+  while (i < rowShares.length && j < colShares.length) {
+    const step = Math.min(rowRest, colRest);
+    if (step > 0) {
+      rows.push(i);
+      cols.push(j);
+      probabilities.push(step);
+    }
+    rowRest -= step;
+    colRest -= step;
+    if (rowRest <= 0) rowRest = rowShares[++i];
+    if (colRest <= 0) colRest = colShares[++j];
+  }
+  return { rows: Int32Array.from(rows), cols: Int32Array.from(cols), probabilities: Float64Array.from(probabilities) };
+}
+
+/** |line|^2 / |A|_F^2 for each line; even shares when A is 0. */
+function shares(lines: number, indptr: Int32Array, data: Float64Array): Float64Array {
+  const squares = new Float64Array(lines);
+  let total = 0;
+  for (let l = 0; l < lines; l++) {
+    for (let k = indptr[l]; k < indptr[l + 1]; k++) squares[l] += data[k] * data[k];
+    total += squares[l];
+  }
+  return total > 0 ? squares.map((square) => square / total) : squares.fill(1 / lines);
+}
+
+/** Sums of the probabilities that fall on each line, so that weights are exactly those of the draws. */
+function margins(length: number, lines: Int32Array, probabilities: Float64Array): Float64Array {
+  const margin = new Float64Array(length);
+  for (let k = 0; k < lines.length; k++) margin[lines[k]] += probabilities[k];
+  return margin;
+}
+
+/**
+ * The inclusion of a matrix game: F(x, y) = (A'y, -A x) on the product of two simplices.
+ *
+ * Components are pairs of a row and a column, drawn with probabilities proportional to their squared norms; then L_Q is
+ * the Frobenius norm. A difference of one pair costs one row and one column, so F in full costs 2 m n / (m + n) of them.
+ *
+ * @param A - payoff matrix, checked, shape (m, n)
+ * @param withLipschitz - whether L_F = |A|_2 is to be found, for methods that use it
+ * @returns the inclusion, for vectors (x, y) of length n + m
+ */
+export function gameInclusion(A: Matrix, withLipschitz: boolean): Inclusion {
+  const { rows: m, cols: n } = A;
+  const byRow = toSparse(A, 'csr');
+  const byCol = toSparse(A, 'csc');
+  const pairs = couple(shares(m, byRow.indptr, byRow.data), shares(n, byCol.indptr, byCol.data));
+  let total = 0;
+  for (let k = 0; k < pairs.probabilities.length; k++) total += pairs.probabilities[k];
+  const probabilities = pairs.probabilities.map((q) => q / total);
+  const rowShare = margins(m, pairs.rows, probabilities);
+  const colShare = margins(n, pairs.cols, probabilities);
+  const size = frobenius(A);
+  const components = probabilities.length;
+
+  function full(z: Float64Array, out: Float64Array): void {
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let k = byCol.indptr[j]; k < byCol.indptr[j + 1]; k++) sum += byCol.data[k] * z[n + byCol.indices[k]];
+      out[j] = sum;
+    }
+    for (let i = 0; i < m; i++) {
+      let sum = 0;
+      for (let k = byRow.indptr[i]; k < byRow.indptr[i + 1]; k++) sum += byRow.data[k] * z[byRow.indices[k]];
+      out[n + i] = -sum;
+    }
+  }
+
+  function addDifference(pair: number, z: Float64Array, other: Float64Array, weight: number, out: Float64Array): void {
+    const i = pairs.rows[pair];
+    const j = pairs.cols[pair];
+    // F_k = n_components q_k (y_i A_i: / r_i, -x_j A_:j / s_j): the mean over the pairs is F, since q has margins r and s.
+    const common = weight * components * probabilities[pair];
+    const forRow = (common * (z[n + i] - other[n + i])) / rowShare[i];
+    const forCol = (common * (z[j] - other[j])) / colShare[j];
+    for (let k = byRow.indptr[i]; k < byRow.indptr[i + 1]; k++) out[byRow.indices[k]] += forRow * byRow.data[k];
+    for (let k = byCol.indptr[j]; k < byCol.indptr[j + 1]; k++) out[n + byCol.indices[k]] -= forCol * byCol.data[k];
+  }
+
+  const operator = {
+    dimension: n + m,
+    components,
+    fullCost: Math.max(1, (2 * m * n) / (m + n)),
+    full,
+    addDifference,
+    probabilities,
+    averageLipschitz: size > 0 ? size : 1,
+    // The norm's estimate is from below, by far less than the margin of 1 in 100 that steps keep.
+    ...(withLipschitz ? { lipschitz: size > 0 ? norm2(A).value : 1 } : {}),
+  };
+  const resolvent = productResolvent([
+    { length: n, resolvent: simplexResolvent() },
+    { length: m, resolvent: simplexResolvent() },
+  ]);
+  return { operator, resolvent };
+}
+
+/**
+ * The bounds of a game's value that F(x, y) = (A'y, -A x) gives.
+ *
+ * @param n - columns of A
+ * @param value - F(x, y), length n + m
+ * @returns the least payoff that y secures, and the greatest that x allows
+ */
+export function gameBounds(n: number, value: Float64Array): { readonly lower: number; readonly upper: number } {
+  let lower = Infinity;
+  let upper = -Infinity;
+  for (let j = 0; j < n; j++) lower = Math.min(lower, value[j]);
+  for (let i = n; i < value.length; i++) upper = Math.max(upper, -value[i]);
+  return { lower, upper };
+}
