@@ -21,18 +21,23 @@ function couple(rowShares: Float64Array, colShares: Float64Array): Pairs {
   let j = 0;
   let rowRest = rowShares[0];
   let colRest = colShares[0];
+  const pair = (probability: number): void => {
+    if (!(probability > 0)) return;
+    rows.push(Math.min(i, rowShares.length - 1));
+    cols.push(Math.min(j, colShares.length - 1));
+    probabilities.push(probability);
+  };
   while (i < rowShares.length && j < colShares.length) {
     const step = Math.min(rowRest, colRest);
-    if (step > 0) {
-      rows.push(i);
-      cols.push(j);
-      probabilities.push(step);
-    }
+    pair(step);
     rowRest -= step;
     colRest -= step;
     if (rowRest <= 0) rowRest = rowShares[++i];
     if (colRest <= 0) colRest = colShares[++j];
   }
+  // Rounding can use up one side early: lines of the other that have no partner yet, however small, go with the last one.
+  for (; i < rowShares.length; rowRest = rowShares[++i]) if (rows[rows.length - 1] !== i) pair(rowRest);
+  for (; j < colShares.length; colRest = colShares[++j]) if (cols[cols.length - 1] !== j) pair(colRest);
   return { rows: Int32Array.from(rows), cols: Int32Array.from(cols), probabilities: Float64Array.from(probabilities) };
 }
 

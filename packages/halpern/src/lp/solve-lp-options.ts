@@ -44,7 +44,7 @@ export interface LpOptions extends RunOptions<LpState> {
 export interface LpStart {
   /** Primal point, length n, finite; moved into its bounds. */
   readonly x: ArrayLike<number>;
-  /** Dual point, length m, finite. */
+  /** Dual point, length m, finite; entries that push from a side that does not exist count as 0. */
   readonly y: ArrayLike<number>;
 }
 

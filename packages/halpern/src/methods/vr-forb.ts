@@ -17,8 +17,8 @@ interface Regularised {
  *
  * With p = 1 / (cost of F in full), alpha = 1 - p and a snapshot s: z+ = J(alpha z + (1 - alpha) s - tau (A(s) +
  * A_i(z) - A_i(s-))) for a drawn i and the snapshot s- of the step before; with probability p the new z becomes the
- * snapshot. tau = 0.99 sqrt(p (1 - p)) / L_A; with a single component p = 1 and tau = 0.49 / L_A, the method without
- * variance.
+ * snapshot. tau = 0.99 sqrt(p (1 - p)) / L_A; with a single component, or one that costs as
+ * much as F, p = 1 and tau = 0.49 / L_A, the method without variance.
  */
 export class SnapshotSteps {
   /** The snapshot s. */
