@@ -18,19 +18,16 @@ const limitsFor = (signal: AbortSignalLike | undefined) => ({
 
 function oneShot<Answer>(start: () => Slices<Answer>) {
   let value: Answer | undefined;
-  const work = start();
   return {
     state: { iteration: 0 },
     columns: [],
     *slices(): Generator<'slice', 'complete', void> {
-      value = yield* work;
+      value = yield* start();
       return 'complete';
     },
     answer: () => ({ value }),
-    // Ends an aborted computation, so that it releases what it holds; without effect once it is done.
-    dispose: () => {
-      work.return(undefined as never);
-    },
+    // What a computation holds it releases itself: the driver ends its generator, also when it is aborted.
+    dispose: () => undefined,
   };
 }
 
