@@ -13,6 +13,7 @@ export const projects = [
       include: ['test/**/*.test.ts'],
       exclude: ['test/**/*.browser.test.ts', 'test/**/*.full.test.ts'],
       testTimeout: 60_000,
+      hookTimeout: 120_000,
     },
   },
   {
@@ -24,6 +25,7 @@ export const projects = [
       include: ['test/**/*.test.ts'],
       exclude: ['test/**/*.node.test.ts', 'test/**/*.full.test.ts'],
       testTimeout: 120_000,
+      hookTimeout: 120_000,
       browser: {
         enabled: true,
         headless: true,
@@ -39,7 +41,7 @@ export const projects = [
     },
   },
   {
-    test: { name: 'full', environment: 'node', include: ['test/**/*.full.test.ts'], testTimeout: 3_600_000 },
+    test: { name: 'full', environment: 'node', include: ['test/**/*.full.test.ts'], testTimeout: 3_600_000, hookTimeout: 600_000 },
   },
 ];
 
