@@ -41,7 +41,13 @@ export const projects = [
     },
   },
   {
-    test: { name: 'full', environment: 'node', include: ['test/**/*.full.test.ts'], testTimeout: 3_600_000, hookTimeout: 600_000 },
+    test: {
+      name: 'full',
+      environment: 'node',
+      include: ['test/**/*.full.test.ts'],
+      testTimeout: 3_600_000,
+      hookTimeout: 600_000,
+    },
   },
 ];
 
