@@ -12,17 +12,26 @@ const WIDE = { rows: 500, cols: 5000, correlation: 0.5 } as const;
 const REFERENCE_GAP = 1e-12;
 
 /** Number of lambdas of a path. */
-const PATH_LENGTH = 100;
+const PATH_LENGTH = 25;
 
 const TOLERANCE = 1e-6;
 
-async function wide(divisor: number): Promise<LassoInstance> {
-  return problem({ divisor }).load(await dataset(WIDE).generate({ seed: 'claims' }));
+/** Computes at the first call alone: a claim and its baseline share what they have in common. */
+function once<T>(compute: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= compute();
+    return result;
+  };
 }
+
+const wide = once(
+  async (): Promise<LassoInstance> => problem({ divisor: 20 }).load(await dataset(WIDE).generate({ seed: 'claims' })),
+);
 
 /** Column touches of one fit divided by those of cyclic descent. */
 async function touchShare(algorithm: LassoAlgorithm): Promise<number> {
-  const { A, b, lambda } = await wide(20);
+  const { A, b, lambda } = await wide();
   const touches = (contender: LassoAlgorithm): number => {
     const { counts, status } = lasso(A, b, { algorithm: contender, lambda, intercept: false, tolerance: TOLERANCE });
     if (status !== 'converged') throw new Error(`lasso: expected to converge, got ${status}`);
@@ -39,7 +48,7 @@ type Estimate = 'gap' | 'decrease';
  * The baseline is the usual rule without a certificate: how much the objective fell since the last look.
  */
 async function worstUnderstatement(estimate: Estimate): Promise<number> {
-  const instance = await wide(20);
+  const instance = await wide();
   const { A, b, lambda } = instance;
   const atZero = objectiveAtZero(instance);
   const best = lasso(A, b, { lambda, intercept: false, tolerance: REFERENCE_GAP / 10 });
@@ -55,15 +64,20 @@ async function worstUnderstatement(estimate: Estimate): Promise<number> {
   return worst;
 }
 
-/** Column touches of a path divided by those of cold fits at its lambdas. */
-async function pathShare(contender: 'path' | 'cold fits'): Promise<number> {
-  const { A, b } = await wide(20);
+/** Column touches of a path, and of cold fits at its lambdas. */
+const pathAndColdFits = once(async (): Promise<{ readonly path: number; readonly 'cold fits': number }> => {
+  const { A, b } = await wide();
   const path = lassoPath(A, b, { intercept: false, tolerance: TOLERANCE, numLambdas: PATH_LENGTH });
   let cold = 0;
   for (const lambda of path.lambdas) {
     cold += lasso(A, b, { lambda, intercept: false, tolerance: TOLERANCE }).counts.columnTouches;
   }
-  return (contender === 'path' ? path.counts.columnTouches : cold) / cold;
+  return { path: path.counts.columnTouches, 'cold fits': cold };
+});
+
+async function pathShare(contender: 'path' | 'cold fits'): Promise<number> {
+  const touches = await pathAndColdFits();
+  return touches[contender] / touches['cold fits'];
 }
 
 /** The claims of `@lemmata/coordinate-descent`. */

@@ -1,16 +1,13 @@
-// The Fourier transform, and the portable exponential against that of the engine.
+// The Fourier transform.
 import type { Kernel, PreparedKernel } from '@lemmata/bench';
-import { exp } from '@lemmata/core';
 import { prepareFft } from '@lemmata/linalg';
 import { uniform } from './data.js';
 import { fftw, plainC } from './native.js';
 
 const LOG_LENGTH = 16;
 const LENGTH = 65_536;
-const ARGUMENTS = 10_000;
 
 const signal = (): Float64Array => uniform('signal', 2 * LENGTH);
-const argumentsOf = (): Float64Array => uniform('arguments', ARGUMENTS);
 
 function transform(backend: 'js' | 'wasm'): PreparedKernel {
   const [x, out] = [signal(), new Float64Array(2 * LENGTH)];
@@ -55,17 +52,7 @@ function plainTransform(): PreparedKernel {
   };
 }
 
-function exponentials(of: (x: number) => number): PreparedKernel {
-  const [x, out] = [argumentsOf(), new Float64Array(ARGUMENTS)];
-  return {
-    run: () => {
-      for (let i = 0; i < x.length; i++) out[i] = of(x[i]);
-    },
-    result: () => out.slice(),
-  };
-}
-
-/** Kernels of transforms and elementary functions. */
+/** Kernels of transforms. */
 export const transformKernels: readonly Kernel[] = [
   {
     name: 'FFT, complex',
@@ -81,19 +68,5 @@ export const transformKernels: readonly Kernel[] = [
     native: [plainC('fft'), fftw()],
     input: signal,
     sizes: [LENGTH],
-  },
-  {
-    name: 'exp',
-    size: `${ARGUMENTS} arguments`,
-    operations: 0,
-    // Both are within an ulp of the exact value.
-    tolerance: 2 * Number.EPSILON,
-    versions: [
-      { label: 'portable exp', kind: 'ours', prepare: () => exponentials(exp) },
-      { label: 'Math.exp', kind: 'peer', prepare: () => exponentials(Math.exp) },
-    ],
-    native: [plainC('exp')],
-    input: argumentsOf,
-    sizes: [ARGUMENTS],
   },
 ];
