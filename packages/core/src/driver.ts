@@ -84,12 +84,17 @@ export interface Ending<Column extends string> {
   readonly elapsedMs: number;
 }
 
-/** The options of a run after their check. */
-interface Limits<State> {
+/** The options of a run after their check: see {@link RunOptions} for what each means. */
+export interface Limits<State> {
+  /** Largest number of outer iterations, an integer >= 0. */
   readonly maxIterations: number;
+  /** Largest time of the run in milliseconds, > 0; Infinity for none. */
   readonly timeLimitMs: number;
+  /** Aborting it ends the run with its best answer; undefined for none. */
   readonly signal: AbortSignalLike | undefined;
+  /** Told after each outer iteration; undefined for none. */
   readonly onIteration: RunOptions<State>['onIteration'] | undefined;
+  /** Iterations between two rows of the history, an integer >= 0; 0 for no history. */
   readonly historyEvery: number;
 }
 

@@ -24,6 +24,7 @@ export {
   type Ending,
   type IterationState,
   iterate,
+  type Limits,
   type RunOptions,
   run,
   runAsync,
@@ -35,6 +36,6 @@ export type { History } from './history.js';
 export { canonicalJson, type JsonValue } from './json.js';
 export type { KernelExports, KernelModule } from './kernel-module.js';
 export { cos, exp, expm1, log, log1p, pow, sin, tan, tanh } from './math/index.js';
-export { CORE_KERNELS, type MathKernels, mathKernels, type UnaryKernel } from './math/math-kernels.js';
+export { CORE_KERNELS, type MathKernels, mathKernels, type UnaryKernel, type UnaryName } from './math/math-kernels.js';
 export { resolveOptions, type Settings } from './options.js';
-export { RandomStream, type RandomStreamSnapshot, randomStream, seedString } from './random.js';
+export { type GeneratorState, RandomStream, type RandomStreamSnapshot, randomStream, seedString } from './random.js';

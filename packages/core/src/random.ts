@@ -1,7 +1,19 @@
 import { refusal, requireInteger } from './checks.js';
 import { InvalidInputError } from './errors.js';
-import { type Alea, type AleaState, alea } from './generated/alea.js';
+import { type Alea, alea } from './generated/alea.js';
 import { log } from './math/index.js';
+
+/** State of the Alea generator. */
+export interface GeneratorState {
+  /** Carry, an integer >= 0. */
+  readonly c: number;
+  /** First fraction, in [0, 1). */
+  readonly s0: number;
+  /** Second fraction, in [0, 1). */
+  readonly s1: number;
+  /** Third fraction, in [0, 1). */
+  readonly s2: number;
+}
 
 /** A stream's position as plain data: what {@link RandomStream.snapshot} gives and {@link RandomStream.restore} takes. */
 export interface RandomStreamSnapshot {
@@ -11,8 +23,8 @@ export interface RandomStreamSnapshot {
   readonly version: 1;
   /** The seed, then the names of the forks that led here. */
   readonly path: readonly string[];
-  /** State of the generator: carry and three fractions. */
-  readonly state: Readonly<AleaState>;
+  /** State of the generator. */
+  readonly state: GeneratorState;
   /** The second normal of the last pair, or null when it was used. */
   readonly spareNormal: number | null;
 }

@@ -72,7 +72,7 @@ export function expm1Parts(x: number): number {
 /**
  * Computes e^x, the same bits in every engine.
  *
- * Error: 0.5 ulp of the one rounding, less than 2^-57.4 / 2^-53 = 0.05 ulp of {@link expm1Reduced}, so that
+ * Error: 0.5 ulp of the one rounding, less than 2^-57.4 / 2^-53 = 0.05 ulp of `expm1Reduced`, so that
  * |computed - e^x| < 0.55 ulp, also for subnormal results.
  *
  * @param x - any double, unitless; above 709.782712893384 the result overflows, below -745.1332191019412 it is 0
@@ -108,7 +108,7 @@ export function exp(x: number): number {
 /**
  * Computes e^x - 1 without cancellation near 0, the same bits in every engine.
  *
- * Error: 0.5 ulp of the one rounding, less than 0.2 ulp of {@link expm1Parts}: |computed - (e^x - 1)| < 0.7 ulp.
+ * Error: 0.5 ulp of the one rounding, less than 0.2 ulp of `expm1Parts`: |computed - (e^x - 1)| < 0.7 ulp.
  *
  * @param x - any double, unitless; above 709.782712893384 the result overflows, below -37.5 it rounds to -1
  * @returns e^x - 1 >= -1; expm1(NaN) = NaN, expm1(Infinity) = Infinity, expm1(-Infinity) = -1, expm1(-0) = -0

@@ -40,7 +40,7 @@ function logReduced(k: number, f: number, correction: number): number {
  * Computes the natural logarithm, the same bits in every engine.
  *
  * x = 2^k m with m between sqrt(1/2) and sqrt(2), up to 2^-20; m - 1 is exact. Error: 0.5 ulp of the
- * one rounding, less than 0.25 ulp of {@link logReduced}: |computed - log x| < 0.75 ulp.
+ * one rounding, less than 0.25 ulp of `logReduced`: |computed - log x| < 0.75 ulp.
  *
  * @param x - any double, unitless; subnormal x keeps the bound
  * @returns log x; NaN for x < 0 and NaN, -Infinity for 0 and -0, Infinity for Infinity, 0 for 1

@@ -8,7 +8,7 @@ import { cos, exp, expm1, log, log1p, pow, sin, tan, tanh } from './index.js';
 export const CORE_KERNELS: KernelModule = { name: '@lemmata/core', base64: KERNELS_BASE64 };
 
 /** Names of the functions of one argument. */
-type UnaryName = 'exp' | 'expm1' | 'log' | 'log1p' | 'sin' | 'cos' | 'tan' | 'tanh';
+export type UnaryName = 'exp' | 'expm1' | 'log' | 'log1p' | 'sin' | 'cos' | 'tan' | 'tanh';
 
 const UNARY: Readonly<Record<UnaryName, (x: number) => number>> = { exp, expm1, log, log1p, sin, cos, tan, tanh };
 

@@ -61,7 +61,7 @@ function logParts(x: number): number {
  * Computes pow for x > 0, x not 1, both finite and y not 0.
  *
  * y log x is an exact product plus low part, within 2^-68 relative, hence 2^-58.5 absolute where the result is finite;
- * e to that power adds 2^-57.4 of {@link expm1Reduced}.
+ * e to that power adds 2^-57.4 of `expm1Reduced`.
  *
  * @param x - positive, finite
  * @param y - finite, not 0
