@@ -18,10 +18,10 @@ static void load(void);
 static void solve(void);
 static void answer(void);
 
-static char *head;          /* JSON line of the instance file */
-static unsigned char *data; /* its arrays */
+static char *instance_head;          /* JSON line of the instance file */
+static unsigned char *instance_data; /* its arrays */
 static FILE *out;           /* arrays of the solution */
-static char tree[4096], counts[1024];
+static char solution_tree[4096], counts[1024];
 static size_t tree_length, counts_length, out_bytes;
 
 static void *make(size_t bytes) {
@@ -43,18 +43,18 @@ static const char *member(const char *text, const char *name) {
 }
 
 /* A number of the instance. */
-static inline double number(const char *name) { return strtod(member(head, name), NULL); }
+static inline double number(const char *name) { return strtod(member(instance_head, name), NULL); }
 
 /* An array of the instance, at its place in memory: aligned to 8 bytes, and its number of entries. */
 static inline const void *array(const char *name, long *length) {
-  const char *mark = member(head, name);
+  const char *mark = member(instance_head, name);
   *length = strtol(member(mark, "length"), NULL, 10);
-  return data + strtol(member(mark, "offset"), NULL, 10);
+  return instance_data + strtol(member(mark, "offset"), NULL, 10);
 }
 
 /* Adds a number to the solution. */
 static inline void put_number(const char *name, double value) {
-  tree_length += (size_t)snprintf(tree + tree_length, sizeof tree - tree_length, "%s\"%s\":%.17g",
+  tree_length += (size_t)snprintf(solution_tree + tree_length, sizeof solution_tree - tree_length, "%s\"%s\":%.17g",
                                   tree_length == 0 ? "" : ",", name, value);
 }
 
@@ -62,7 +62,7 @@ static inline void put_number(const char *name, double value) {
 static inline void put_array(const char *name, const char *type, const void *entries, long length, size_t entry_bytes) {
   static const char zeros[8];
   const size_t bytes = (size_t)length * entry_bytes, padding = (8 - bytes % 8) % 8;
-  tree_length += (size_t)snprintf(tree + tree_length, sizeof tree - tree_length,
+  tree_length += (size_t)snprintf(solution_tree + tree_length, sizeof solution_tree - tree_length,
                                   "%s\"%s\":{\"$array\":{\"type\":\"%s\",\"length\":%ld,\"offset\":%zu}}",
                                   tree_length == 0 ? "" : ",", name, type, length, out_bytes);
   if (fwrite(entries, 1, bytes, out) != bytes || fwrite(zeros, 1, padding, out) != padding) exit(2);
@@ -97,15 +97,15 @@ static void read_instance(const char *path) {
   fseek(file, 0, SEEK_END);
   const size_t bytes = (size_t)ftell(file);
   rewind(file);
-  head = make(bytes + 1);
-  if (fread(head, 1, bytes, file) != bytes) exit(2);
+  instance_head = make(bytes + 1);
+  if (fread(instance_head, 1, bytes, file) != bytes) exit(2);
   fclose(file);
-  char *end = memchr(head, '\n', bytes);
+  char *end = memchr(instance_head, '\n', bytes);
   if (end == NULL) exit(2);
   *end = 0;
-  const size_t left = bytes - (size_t)(end + 1 - head);
-  data = make(left);
-  memcpy(data, end + 1, left);
+  const size_t left = bytes - (size_t)(end + 1 - instance_head);
+  instance_data = make(left);
+  memcpy(instance_data, end + 1, left);
 }
 
 static void write_solution(const char *path) {
@@ -115,7 +115,7 @@ static void write_solution(const char *path) {
   if (fread(arrays, 1, out_bytes, out) != out_bytes) exit(2);
   FILE *file = fopen(path, "wb");
   if (file == NULL) exit(2);
-  fprintf(file, "{\"format\":\"lemmata/arrays\",\"version\":1,\"bytes\":%ld,\"tree\":{%s}}\n", bytes, tree);
+  fprintf(file, "{\"format\":\"lemmata/arrays\",\"version\":1,\"bytes\":%ld,\"tree\":{%s}}\n", bytes, solution_tree);
   if (fwrite(arrays, 1, out_bytes, file) != out_bytes) exit(2);
   fclose(file);
   free(arrays);
@@ -140,7 +140,7 @@ int main(void) {
       solve();
       const double seconds = seconds_now() - start;
       tree_length = counts_length = out_bytes = 0;
-      tree[0] = counts[0] = 0;
+      solution_tree[0] = counts[0] = 0;
       out = tmpfile();
       if (out == NULL) exit(2);
       answer();
