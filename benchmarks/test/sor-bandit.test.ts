@@ -61,11 +61,23 @@ describe('the counties', () => {
   it('make systems whose matrices are symmetric and dominated by their diagonals', async () => {
     const sequence = await counties({ folds: 2, lambdas: 2 }).generate({ seed });
     const { rows, indptr, indices, data } = systemMatrix(sequence, 0);
+    const entries = new Map<string, number>();
+    let largest = 0;
     for (let i = 0; i < rows; i++) {
+      for (let k = indptr[i]; k < indptr[i + 1]; k++) {
+        entries.set(`${i} ${indices[k]}`, data[k]);
+        largest = Math.max(largest, Math.abs(data[k]));
+      }
+    }
+    for (const [place, value] of entries) expect(entries.get(place.split(' ').reverse().join(' '))).toBe(value);
+    for (let i = 0; i < rows; i++) {
+      const length = indptr[i + 1] - indptr[i];
       let rest = 0;
       for (let k = indptr[i]; k < indptr[i + 1]; k++) rest += indices[k] === i ? data[k] : -Math.abs(data[k]);
-      // The diagonal is lambda times the number of neighbours, plus 1 where the county is not held out.
-      expect(Math.abs(rest - sequence.masses[i])).toBeLessThanOrEqual(1e-12 * 1000 * 20);
+      // The diagonal is lambda times the number of neighbours, plus 1 where the county is not held out. A rounding for
+      // each entry, of a partial sum that no row's `length` entries exceed, and two for the diagonal itself.
+      const rounding = (length + 2) * length * largest * Number.EPSILON;
+      expect(Math.abs(rest - sequence.masses[i])).toBeLessThanOrEqual(rounding);
     }
   });
 });

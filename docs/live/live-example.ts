@@ -72,10 +72,3 @@ export interface LiveExample {
 export function initialValues({ controls }: LiveExample): Values {
   return Object.fromEntries(controls.map(({ name, value }) => [name, value]));
 }
-
-/** A number as the page prints it: four digits, exponents where plain digits would be long. */
-export function formatFigure(value: number | string): string {
-  if (typeof value === 'string' || Number.isInteger(value)) return String(value);
-  const size = Math.abs(value);
-  return size < 1e-3 || size >= 1e6 ? value.toExponential(2) : value.toPrecision(4);
-}
