@@ -15,6 +15,7 @@ export {
   type SubmodularCounterexample,
 } from './oracle/check-submodular.js';
 export { type CountedFunction, counted, type OracleCalls } from './oracle/counted.js';
+export type { PrefixState } from './oracle/prefix-state.js';
 export type { GainState, SetFunction } from './oracle/set-function.js';
 export { select, selectAsync, selectIterations } from './select.js';
 export type { SelectAlgorithm, SelectColumn, SelectOptions, SelectResult, SelectState } from './select-options.js';

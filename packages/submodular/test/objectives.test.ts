@@ -9,6 +9,7 @@ import {
   saturatedCoverage,
   weightedCoverage,
 } from '../src/index.js';
+import { prefixState } from '../src/oracle/prefix-state.js';
 import { objectives, randomSets, randomSimilarity } from './problems.js';
 
 const all = ['a', 'b', 'c'].flatMap((seed) => objectives(seed, 9));
@@ -43,6 +44,33 @@ describe.each(all.map((f, i) => [`${f.name} ${i}`, f] as const))('%s', (_name, f
     expect(state.gain(1)).toBe(f.evaluate([0, 1]) - f.evaluate([0]));
     state.add(3);
     expect([copy.value, copy.size]).toEqual([f.evaluate([0, 1, 2]), 3]);
+  });
+
+  it('has lists that answer gains at their beginnings, also after they were cut', () => {
+    const stream = randomStream(`${f.name} beginnings`);
+    const g = counted(f);
+    const list = prefixState(g);
+    let elements: number[] = [];
+    for (let trial = 0; trial < 60; trial++) {
+      const e = stream.integer(f.n);
+      if (elements.includes(e)) {
+        elements = elements.slice(0, elements.indexOf(e));
+        list.truncate(elements.length);
+      } else {
+        expect(list.add(e)).toBe(f.evaluate([...elements, e]) - f.evaluate(elements));
+        elements.push(e);
+      }
+      const level = stream.integer(elements.length + 1);
+      const beginning = elements.slice(0, level);
+      const v = stream.integer(f.n);
+      const gain = f.evaluate(beginning.includes(v) ? beginning : [...beginning, v]) - f.evaluate(beginning);
+      expect([list.size, list.valueAt(level), list.gainAt(level, v)]).toEqual([
+        elements.length,
+        f.evaluate(beginning),
+        gain,
+      ]);
+    }
+    expect(g.calls.gain).toBe(60);
   });
 
   it('is monotone and submodular, as declared', () => {

@@ -77,7 +77,7 @@ export class GuessWindow {
     this.raise(delta);
     if (!(delta > 0)) return;
     const low = this.low(delta);
-    if (this.#active.length === 0) this.#active.push(this.#filled(low, live()));
+    if (this.#active.length === 0) this.#active = this.#bracket(low, delta, live());
     for (;;) {
       const least = this.lowestUnsaturated();
       const top = this.#active[this.#active.length - 1];
@@ -100,6 +100,33 @@ export class GuessWindow {
       filled.load(levels);
       return filled;
     });
+  }
+
+  /**
+   * A saturated guess and its unsaturated neighbour, or `low` if that is unsaturated, by bisection: no element has gain
+   * g / (2 k) when g > 2 k delta, so such a guess is unsaturated. Guesses filled on the way stay when they are neighbours.
+   */
+  #bracket(low: number, delta: number, live: Int32Array): KLevels[] {
+    const filled = new Map<number, KLevels>();
+    const isSaturated = (index: number): boolean => {
+      const levels = this.#filled(index, live);
+      filled.set(index, levels);
+      return levels.saturated;
+    };
+    let below = low;
+    let above = low;
+    if (isSaturated(low)) {
+      above = this.low(2 * this.#context.k * delta) + 2;
+      isSaturated(above);
+    }
+    while (above - below > 1) {
+      const middle = (below + above) >> 1;
+      if (isSaturated(middle)) below = middle;
+      else above = middle;
+    }
+    while (filled.has(below - 1)) below--;
+    while (filled.has(above + 1)) above++;
+    return Array.from({ length: above - below + 1 }, (_, i) => filled.get(below + i) as KLevels);
   }
 
   #filled(index: number, live: Int32Array): KLevels {

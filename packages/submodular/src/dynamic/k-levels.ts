@@ -1,5 +1,6 @@
 import type { RandomStream } from '@lemmata/core';
-import type { GainState, SetFunction } from '../oracle/set-function.js';
+import { type PrefixState, prefixState } from '../oracle/prefix-state.js';
+import type { SetFunction } from '../oracle/set-function.js';
 
 /** What all levels of a selector share. */
 export interface LevelContext {
@@ -41,8 +42,8 @@ export class KLevels {
   /** The threshold tau = g / (2 k). */
   readonly threshold: number;
   readonly #context: LevelContext;
-  /** G_0 .. G_T. */
-  readonly #states: GainState[];
+  /** u_1 .. u_T: its beginnings are G_0 .. G_T. */
+  readonly #prefixes: PrefixState;
   /** u_1 .. u_T, from place 1 on. */
   readonly #chosen: number[] = [-1];
   /** Elements by exact depth, from place 1 on. */
@@ -61,7 +62,7 @@ export class KLevels {
     this.index = index;
     this.guess = guess;
     this.threshold = guess / (2 * context.k);
-    this.#states = [context.f.state()];
+    this.#prefixes = prefixState(context.f);
     this.#depth = new Int32Array(context.f.n);
     this.#place = new Int32Array(context.f.n);
   }
@@ -78,7 +79,7 @@ export class KLevels {
 
   /** f of the solution. */
   get value(): number {
-    return this.#states[this.levels].value;
+    return this.#prefixes.valueAt(this.levels);
   }
 
   /** The solution u_1 .. u_T. */
@@ -91,15 +92,11 @@ export class KLevels {
     return this.#depth[e];
   }
 
-  /** The state of G_i, i in 0 .. T; only to be asked. */
-  state(i: number): GainState {
-    return this.#states[i];
-  }
-
   /** Fills empty levels with the live elements. */
   build(live: Int32Array): void {
     const { singletons, work } = this.#context;
-    const pool = Array.from(live).filter((e) => singletons[e] >= this.threshold);
+    const pool: number[] = [];
+    for (const e of live) if (singletons[e] >= this.threshold) pool.push(e);
     work.rebuilds++;
     this.#construct(1, pool);
   }
@@ -146,9 +143,7 @@ export class KLevels {
   /** Fills empty levels as they were saved; what was saved must be consistent. */
   load(saved: SavedLevels): void {
     for (let i = 1; i <= saved.chosen.length; i++) {
-      const state = this.#states[i - 1].clone();
-      state.add(saved.chosen[i - 1]);
-      this.#states.push(state);
+      this.#prefixes.add(saved.chosen[i - 1]);
       this.#chosen.push(saved.chosen[i - 1]);
       this.#ending.push([]);
       for (const e of saved.ending[i - 1]) this.#put(e, i);
@@ -164,7 +159,7 @@ export class KLevels {
       const e = pool[at];
       const next = this.levels + 1;
       // Gains fall with the level, so the first test is the deepest; membership of R_i is the test at level i.
-      if (next <= k && (next === i || this.#states[next - 1].gain(e) >= this.threshold)) this.#choose(next, e);
+      if (next <= k && (next === i || this.#prefixes.gainAt(next - 1, e) >= this.threshold)) this.#choose(next, e);
       else this.#put(e, this.#deepest(e, i, next - 1));
     }
   }
@@ -175,7 +170,7 @@ export class KLevels {
     let high = last;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.#states[middle - 1].gain(e) >= this.threshold) low = middle;
+      if (this.#prefixes.gainAt(middle - 1, e) >= this.threshold) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -183,9 +178,7 @@ export class KLevels {
 
   /** Makes e the element u_i of a new level i = T + 1. */
   #choose(i: number, e: number): void {
-    const state = this.#states[i - 1].clone();
-    state.add(e);
-    this.#states.push(state);
+    this.#prefixes.add(e);
     this.#chosen.push(e);
     this.#ending.push([]);
     this.#put(e, i);
@@ -194,7 +187,7 @@ export class KLevels {
   /** Drops the levels from i on and gives their elements. */
   #drop(i: number): number[] {
     const elements = this.#ending.splice(i).flat();
-    this.#states.length = i;
+    this.#prefixes.truncate(i - 1);
     this.#chosen.length = i;
     for (const e of elements) this.#depth[e] = 0;
     return elements;
@@ -202,9 +195,8 @@ export class KLevels {
 
   /** The elements of gain >= tau at G_i; the others end at level i. */
   #filter(elements: readonly number[], i: number): number[] {
-    const state = this.#states[i];
     return elements.filter((e) => {
-      const stays = state.gain(e) >= this.threshold;
+      const stays = this.#prefixes.gainAt(i, e) >= this.threshold;
       if (!stays) this.#put(e, i);
       return stays;
     });

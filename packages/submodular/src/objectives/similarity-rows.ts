@@ -36,11 +36,13 @@ export function similarityRows(similarity: MatrixLike, weights: ArrayLike<number
   const indptr = new Float64Array(rows.rows + 1);
   for (let e = 0; e <= rows.rows; e++) indptr[e] = sparse ? rows.indptr[e] : e * rows.cols;
   for (let e = 0; e < rows.rows; e++) {
-    for (let p = indptr[e]; p < indptr[e + 1]; p++) {
-      const client = sparse ? rows.indices[p] : p - indptr[e];
-      if (data[p] < 0) throw refusal(`similarity[${e}][${client}]`, 'a similarity >= 0', data[p]);
-      if (worth !== undefined) data[p] *= worth[client];
+    const from = indptr[e];
+    const to = indptr[e + 1];
+    const clientOf = (p: number): number => (sparse ? rows.indices[p] : p - from);
+    for (let p = from; p < to; p++) {
+      if (data[p] < 0) throw refusal(`similarity[${e}][${clientOf(p)}]`, 'a similarity >= 0', data[p]);
     }
+    for (let p = from; worth !== undefined && p < to; p++) data[p] *= worth[clientOf(p)];
   }
   return { indptr, indices: sparse ? rows.indices.slice() : null, data, clients: rows.cols };
 }

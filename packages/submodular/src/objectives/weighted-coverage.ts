@@ -1,4 +1,5 @@
 import { DimensionError, refusal, requireInteger, requireVector, resolveOptions, type Settings } from '@lemmata/core';
+import type { PrefixState } from '../oracle/prefix-state.js';
 import { type GainState, requireElements, type SetFunction } from '../oracle/set-function.js';
 
 /** What each element covers, in compressed form: element e covers `indices[indptr[e] .. indptr[e + 1] - 1]`. */
@@ -60,6 +61,64 @@ class CoverageState implements GainState {
 
   clone(): CoverageState {
     return new CoverageState(this.#sets, this.#weights, this.#covered.slice(), this.value, this.size);
+  }
+}
+
+/** Stands for the place in the list at which an item that is not covered is covered first. */
+const NEVER = 2147483647;
+
+/** What a list covers, all of its beginnings at once: for each item the place of the first element that covers it. */
+class CoveragePrefixes implements PrefixState {
+  readonly #sets: Sets;
+  readonly #weights: Float64Array;
+  readonly #first: Int32Array;
+  readonly #elements: number[] = [];
+  readonly #values: number[] = [0];
+
+  constructor(sets: Sets, weights: Float64Array) {
+    this.#sets = sets;
+    this.#weights = weights;
+    this.#first = new Int32Array(sets.items).fill(NEVER);
+  }
+
+  get size(): number {
+    return this.#elements.length;
+  }
+
+  valueAt(level: number): number {
+    return this.#values[level];
+  }
+
+  gainAt(level: number, e: number): number {
+    const { indptr, indices } = this.#sets;
+    let gain = 0;
+    for (let p = indptr[e]; p < indptr[e + 1]; p++) {
+      const item = indices[p];
+      if (this.#first[item] > level) gain += this.#weights[item];
+    }
+    return gain;
+  }
+
+  add(e: number): number {
+    const gain = this.gainAt(this.size, e);
+    this.#values.push(this.#values[this.size] + gain);
+    this.#elements.push(e);
+    this.#replace(e, NEVER, this.size);
+    return gain;
+  }
+
+  truncate(level: number): void {
+    for (let at = this.size; at > level; at--) this.#replace(this.#elements[at - 1], at, NEVER);
+    this.#elements.length = level;
+    this.#values.length = level + 1;
+  }
+
+  /** Puts a new place where items of e have the old one. */
+  #replace(e: number, old: number, place: number): void {
+    const { indptr, indices } = this.#sets;
+    for (let p = indptr[e]; p < indptr[e + 1]; p++) {
+      if (this.#first[indices[p]] === old) this.#first[indices[p]] = place;
+    }
   }
 }
 
@@ -158,6 +217,7 @@ export function weightedCoverage(
     submodular: true,
     gainCost: largest,
     state: () => new CoverageState(checked, weights, new Uint8Array(checked.items), 0, 0),
+    prefixes: () => new CoveragePrefixes(checked, weights),
     evaluate(set) {
       const covered = new Uint8Array(checked.items);
       for (const e of requireElements('set', set, n)) {

@@ -1,4 +1,5 @@
 import { NumericalError } from '@lemmata/core';
+import type { PrefixState } from './prefix-state.js';
 import { type GainState, requireSetFunction, type SetFunction } from './set-function.js';
 
 /** How often an objective was asked; one call is one query of the value oracle. */
@@ -35,7 +36,7 @@ function finite(value: number, what: string, element: number | null): number {
  * Counts what is asked of an objective, and refuses answers that are not finite.
  *
  * The counts are the cost measure of the field: queries of the value oracle, independent of the machine. All states that
- * come from the wrapper, copies included, share one set of counts.
+ * come from the wrapper, copies and lists of beginnings included, share one set of counts.
  *
  * @param f - the objective; it is not changed
  * @returns the same set function with `calls` and `resetCalls()`; its states and `evaluate` throw a NumericalError when
@@ -77,6 +78,22 @@ export function counted(f: SetFunction): CountedFunction {
       return wrap(inner.clone());
     },
   });
+  const wrapPrefixes = (inner: PrefixState): PrefixState => ({
+    get size() {
+      return inner.size;
+    },
+    valueAt: (level) => finite(inner.valueAt(level), 'prefixes.valueAt', null),
+    gainAt(level, e) {
+      calls.gain++;
+      return finite(inner.gainAt(level, e), 'prefixes.gainAt', e);
+    },
+    add(e) {
+      calls.add++;
+      return finite(inner.add(e), 'prefixes.add', e);
+    },
+    truncate: (level) => inner.truncate(level),
+  });
+  const prefixes = f.prefixes?.bind(f);
   return {
     n: f.n,
     name: f.name,
@@ -88,6 +105,7 @@ export function counted(f: SetFunction): CountedFunction {
       calls.gain = calls.add = calls.value = calls.clone = 0;
     },
     state: () => wrap(f.state()),
+    ...(prefixes === undefined ? {} : { prefixes: () => wrapPrefixes(prefixes()) }),
     evaluate(set) {
       calls.value++;
       return finite(f.evaluate(set), 'f.evaluate', null);

@@ -1,4 +1,5 @@
 import { refusal, requireBoolean, requireInteger } from '@lemmata/core';
+import type { PrefixState } from './prefix-state.js';
 
 /** One set S under construction, as an objective keeps it to answer marginal gains quickly. Ids are not checked. */
 export interface GainState {
@@ -28,6 +29,8 @@ export interface SetFunction {
   readonly gainCost?: number;
   /** A state of the empty set. */
   state(): GainState;
+  /** An empty list for gains at its beginnings, with the bits of `state()`; left out: the states of all beginnings are kept. */
+  prefixes?(): PrefixState;
   /** f(S) from scratch, for any list of elements. */
   evaluate(set: ArrayLike<number>): number;
 }
@@ -49,6 +52,9 @@ export function requireSetFunction(value: SetFunction): SetFunction {
     throw refusal('f.gainCost', 'a number > 0', value.gainCost);
   }
   if (typeof value.state !== 'function') throw refusal('f.state', 'a function', value.state);
+  if (value.prefixes !== undefined && typeof value.prefixes !== 'function') {
+    throw refusal('f.prefixes', 'a function', value.prefixes);
+  }
   if (typeof value.evaluate !== 'function') throw refusal('f.evaluate', 'a function', value.evaluate);
   return value;
 }
