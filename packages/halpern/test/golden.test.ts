@@ -11,13 +11,13 @@ import { affineProblem } from './problems.js';
  */
 const STORED: Readonly<Record<string, string>> = {
   'vr-halpern': '68b348b8d0629911f118083da510b8146b79a8529493c18bec3a4cd4efca8fd0',
-  'inexact-halpern': '57c33fecb14cfcd52533f8ca22ed92ba8a9268ffd0f192cf8482cb2d07a9e0e4',
-  'vr-forb': '4c2673e8baea8cbbabbc08e1321033284239e3332458b2c9d27f105f17ced930',
+  'inexact-halpern': 'c9c65683d187339880e2ee69644bf34ebacc937c8477f66e7dc685200021c4aa',
+  'vr-forb': '089af3d928261fefcc0902b43fd8467e5218583ad6579ffd8d06a57896ef50c2',
   halpern: '38c9c6a418d8cb910dd1c19cdc3ae30ac2caca48c16f9929f45f25fb3e84061c',
   'anchored-gradient': 'e03b96c293cc031f173f441f522274a226a3bc334babc2393753e7da922bbc48',
   extragradient: '3659e74aee82224faa0779fd405c45dc091d5ebb65476c076813fcf98971b759',
-  game: 'dd67247e51828381a4a27ac473adeab1b19a3c0ad62ce5df0fbf460cc3897dc5',
-  lp: '77710261c7b96e33be0cac4553960f9d5a526e24ba3a365efc7a40ab9091b260',
+  game: '51ea7b47ea20dd0739296a23523193854c5f6b219fedefe0203ce8e80950ca74',
+  lp: '22b5ff49927f04b79e2b02047a0dfb7cdaf762b3c55318bf8dfec042266abfda',
 };
 
 async function digestOf(arrays: Float64Array[], counts: object, iterations: number): Promise<string> {

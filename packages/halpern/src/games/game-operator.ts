@@ -1,4 +1,4 @@
-import { frobenius, type Matrix, norm2, toSparse } from '@lemmata/linalg';
+import { frobenius, type Matrix, norm2, type SparseMatrix, toDense, toSparse } from '@lemmata/linalg';
 import type { Inclusion } from '../problem/inclusion.js';
 import { productResolvent, simplexResolvent } from '../problem/resolvents.js';
 
@@ -41,15 +41,60 @@ function couple(rowShares: Float64Array, colShares: Float64Array): Pairs {
   return { rows: Int32Array.from(rows), cols: Int32Array.from(cols), probabilities: Float64Array.from(probabilities) };
 }
 
-/** |line|^2 / |A|_F^2 for each line; even shares when A is 0. */
-function shares(lines: number, indptr: Int32Array, data: Float64Array): Float64Array {
-  const squares = new Float64Array(lines);
-  let total = 0;
-  for (let l = 0; l < lines; l++) {
-    for (let k = indptr[l]; k < indptr[l + 1]; k++) squares[l] += data[k] * data[k];
-    total += squares[l];
+/** Rows or columns of a matrix, each stored in one piece. */
+interface Lines {
+  /** Number of lines. */
+  readonly count: number;
+  /** out[offset ..] += factor times a line. */
+  add(line: number, factor: number, out: Float64Array, offset: number): void;
+  /** Squared norm of a line. */
+  square(line: number): number;
+}
+
+/** The rows of A, or its columns; dense matrices stay dense, so that entries lie side by side. */
+function linesOf(A: Matrix, which: 'rows' | 'cols'): Lines {
+  const count = A[which];
+  if (A.layout === 'row' || A.layout === 'column') {
+    const stored = toDense(A, which === 'rows' ? 'row' : 'column');
+    return denseLines(stored.data, count, which === 'rows' ? A.cols : A.rows);
   }
-  return total > 0 ? squares.map((square) => square / total) : squares.fill(1 / lines);
+  return sparseLines(toSparse(A, which === 'rows' ? 'csr' : 'csc'), count);
+}
+
+function denseLines(data: Float64Array, count: number, width: number): Lines {
+  return {
+    count,
+    add(line, factor, out, offset) {
+      const start = line * width;
+      for (let k = 0; k < width; k++) out[offset + k] += factor * data[start + k];
+    },
+    square(line) {
+      let sum = 0;
+      for (let k = line * width; k < (line + 1) * width; k++) sum += data[k] * data[k];
+      return sum;
+    },
+  };
+}
+
+function sparseLines({ indptr, indices, data }: SparseMatrix, count: number): Lines {
+  return {
+    count,
+    add(line, factor, out, offset) {
+      for (let k = indptr[line]; k < indptr[line + 1]; k++) out[offset + indices[k]] += factor * data[k];
+    },
+    square(line) {
+      let sum = 0;
+      for (let k = indptr[line]; k < indptr[line + 1]; k++) sum += data[k] * data[k];
+      return sum;
+    },
+  };
+}
+
+/** |line|^2 / |A|_F^2 for each line; even shares when A is 0. */
+function shares(lines: Lines): Float64Array {
+  const squares = Float64Array.from({ length: lines.count }, (_, line) => lines.square(line));
+  const total = squares.reduce((sum, square) => sum + square, 0);
+  return total > 0 ? squares.map((square) => square / total) : squares.fill(1 / lines.count);
 }
 
 /** Sums of the probabilities that fall on each line, so that weights are exactly those of the draws. */
@@ -71,9 +116,9 @@ function margins(length: number, lines: Int32Array, probabilities: Float64Array)
  */
 export function gameInclusion(A: Matrix, withLipschitz: boolean): Inclusion {
   const { rows: m, cols: n } = A;
-  const byRow = toSparse(A, 'csr');
-  const byCol = toSparse(A, 'csc');
-  const pairs = couple(shares(m, byRow.indptr, byRow.data), shares(n, byCol.indptr, byCol.data));
+  const rows = linesOf(A, 'rows');
+  const cols = linesOf(A, 'cols');
+  const pairs = couple(shares(rows), shares(cols));
   let total = 0;
   for (let k = 0; k < pairs.probabilities.length; k++) total += pairs.probabilities[k];
   const probabilities = pairs.probabilities.map((q) => q / total);
@@ -82,17 +127,11 @@ export function gameInclusion(A: Matrix, withLipschitz: boolean): Inclusion {
   const size = frobenius(A);
   const components = probabilities.length;
 
+  /** Combines lines in order and leaves out those of weight 0, of which strategies have many: as a sum in order would. */
   function full(z: Float64Array, out: Float64Array): void {
-    for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let k = byCol.indptr[j]; k < byCol.indptr[j + 1]; k++) sum += byCol.data[k] * z[n + byCol.indices[k]];
-      out[j] = sum;
-    }
-    for (let i = 0; i < m; i++) {
-      let sum = 0;
-      for (let k = byRow.indptr[i]; k < byRow.indptr[i + 1]; k++) sum += byRow.data[k] * z[byRow.indices[k]];
-      out[n + i] = -sum;
-    }
+    out.fill(0);
+    for (let i = 0; i < m; i++) if (z[n + i] !== 0) rows.add(i, z[n + i], out, 0);
+    for (let j = 0; j < n; j++) if (z[j] !== 0) cols.add(j, -z[j], out, n);
   }
 
   function addDifference(pair: number, z: Float64Array, other: Float64Array, weight: number, out: Float64Array): void {
@@ -102,8 +141,8 @@ export function gameInclusion(A: Matrix, withLipschitz: boolean): Inclusion {
     const common = weight * components * probabilities[pair];
     const forRow = (common * (z[n + i] - other[n + i])) / rowShare[i];
     const forCol = (common * (z[j] - other[j])) / colShare[j];
-    for (let k = byRow.indptr[i]; k < byRow.indptr[i + 1]; k++) out[byRow.indices[k]] += forRow * byRow.data[k];
-    for (let k = byCol.indptr[j]; k < byCol.indptr[j + 1]; k++) out[n + byCol.indices[k]] -= forCol * byCol.data[k];
+    if (forRow !== 0) rows.add(i, forRow, out, 0);
+    if (forCol !== 0) cols.add(j, -forCol, out, n);
   }
 
   const operator = {

@@ -81,6 +81,8 @@ export function lpAlgorithm(
     objective: 0,
     matvecs: 0,
     restarts: 0,
+    x: new Float64Array(start.x.length),
+    y: new Float64Array(start.y.length),
   };
   let best = judge(start.x, start.y);
   let steps = 0;
@@ -91,6 +93,8 @@ export function lpAlgorithm(
     state.dualError = point.certificate.dualError;
     state.gap = point.certificate.gap;
     state.objective = point.objective;
+    state.x.set(point.x);
+    state.y.set(point.y);
     const error = kktError(point.certificate);
     if (error < kktError(best.certificate)) best = point;
     if (error <= settings.tolerance) return 'converged';

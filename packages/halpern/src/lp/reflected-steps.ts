@@ -1,3 +1,4 @@
+import type { SparseMatrix } from '@lemmata/linalg';
 import type { ScaledProgram } from './scaling.js';
 
 /** Share of 1 / |A|_2 that the step takes: the operator stays firmly nonexpansive in its norm. */
@@ -30,9 +31,8 @@ export class ReflectedSteps {
   readonly #y: Float64Array;
   readonly #anchorX: Float64Array;
   readonly #anchorY: Float64Array;
-  readonly #rx: Float64Array;
-  readonly #ry: Float64Array;
-  readonly #products: Float64Array;
+  readonly #lastX: Float64Array;
+  readonly #lastY: Float64Array;
   readonly #activity: Float64Array;
   #norm: number;
 
@@ -52,9 +52,8 @@ export class ReflectedSteps {
     this.#y = y.slice();
     this.#anchorX = x.slice();
     this.#anchorY = y.slice();
-    this.#rx = new Float64Array(x.length);
-    this.#ry = new Float64Array(y.length);
-    this.#products = new Float64Array(x.length);
+    this.#lastX = x.slice();
+    this.#lastY = y.slice();
     this.#activity = new Float64Array(y.length);
   }
 
@@ -65,37 +64,20 @@ export class ReflectedSteps {
    * @param measured - whether `error` is wanted
    */
   step(weight: number, measured: boolean): void {
-    const { c, forward, backward, rowLower, rowUpper, colLower, colUpper } = this.#program;
+    const program = this.#program;
     const x = this.#x;
     const y = this.#y;
-    const rx = this.#rx;
-    const ry = this.#ry;
     const tau = STEP_SHARE / this.#norm;
-    const primalStep = tau / weight;
-    const dualStep = tau * weight;
-    backward.applyTranspose(y, this.#products);
-    for (let j = 0; j < x.length; j++) {
-      const target = x[j] - primalStep * (c[j] - this.#products[j]);
-      this.px[j] = Math.min(Math.max(target, colLower[j]), colUpper[j]);
-      rx[j] = 2 * this.px[j] - x[j];
-    }
-    forward.apply(rx, this.#activity);
-    for (let i = 0; i < y.length; i++) {
-      const target = y[i] / dualStep - this.#activity[i];
-      this.py[i] = dualStep * (target - Math.min(Math.max(target, -rowUpper[i]), -rowLower[i]));
-      ry[i] = 2 * this.py[i] - y[i];
-    }
-    this.matvecs += 2;
-    if (measured || this.age === 0) this.#measure(weight, tau);
-    const ahead = (this.age + 1) / (this.age + 2);
-    const back = 1 / (this.age + 2);
     const mix = this.#mix;
-    for (let j = 0; j < x.length; j++) {
-      x[j] = ahead * (mix * rx[j] + (1 - mix) * x[j]) + back * this.#anchorX[j];
+    const measures = measured || this.age === 0;
+    if (measures) {
+      this.#lastX.set(x);
+      this.#lastY.set(y);
     }
-    for (let i = 0; i < y.length; i++) {
-      y[i] = ahead * (mix * ry[i] + (1 - mix) * y[i]) + back * this.#anchorY[i];
-    }
+    moveX(program, { x, y, step: tau / weight, anchor: this.#anchorX, k: this.age, mix }, this.px, this.#activity);
+    moveY(program, { y, step: tau * weight, anchor: this.#anchorY, k: this.age, mix }, this.py, this.#activity);
+    this.matvecs += 2;
+    if (measures) this.#measure(weight, tau);
     this.age++;
     this.steps++;
   }
@@ -116,20 +98,20 @@ export class ReflectedSteps {
 
   /** error^2 = w |dx|^2 + |dy|^2 / w + 2 tau dx . A'dy, with (dx, dy) from the iterate to its reflected image. */
   #measure(weight: number, tau: number): void {
+    const { A } = this.#program;
     const dy = this.#activity;
     let dual = 0;
     for (let i = 0; i < dy.length; i++) {
-      dy[i] = this.#ry[i] - this.#y[i];
+      dy[i] = 2 * (this.py[i] - this.#lastY[i]);
       dual += dy[i] * dy[i];
     }
-    this.#program.backward.applyTranspose(dy, this.#products);
     this.matvecs++;
     let primal = 0;
     let cross = 0;
-    for (let j = 0; j < this.#x.length; j++) {
-      const dx = this.#rx[j] - this.#x[j];
+    for (let j = 0; j < this.px.length; j++) {
+      const dx = 2 * (this.px[j] - this.#lastX[j]);
       primal += dx * dx;
-      cross += dx * this.#products[j];
+      if (dx !== 0) cross += dx * columnProduct(A, j, dy);
     }
     const separate = weight * primal + dual / weight;
     const square = separate + 2 * tau * cross;
@@ -137,6 +119,76 @@ export class ReflectedSteps {
     if (square < -1e-10 * separate) this.#norm *= 1.05;
     this.error = Math.sqrt(Math.max(square, 0));
     if (this.age === 0) this.firstError = this.error;
+  }
+}
+
+/** What one half of a step moves, and how far. */
+interface Half {
+  readonly y: Float64Array;
+  /** tau / w for x, tau w for y. */
+  readonly step: number;
+  readonly anchor: Float64Array;
+  /** Steps since the anchor was set. */
+  readonly k: number;
+  /** rho'. */
+  readonly mix: number;
+}
+
+/** a_j . y. */
+function columnProduct({ indptr, indices, data }: SparseMatrix, j: number, y: Float64Array): number {
+  let sum = 0;
+  for (let k = indptr[j]; k < indptr[j + 1]; k++) sum += data[k] * y[indices[k]];
+  return sum;
+}
+
+/**
+ * One pass over the columns: px = clamp(x - step (c - A'y)), rx = 2 px - x, activity = A rx, x = (k + 1) / (k + 2)
+ * (mix rx + (1 - mix) x) + anchor / (k + 2). Each column is read once for both products, while it is in the cache.
+ */
+function moveX(
+  { A, c, colLower, colUpper }: ScaledProgram,
+  { x, y, step, anchor, k: age, mix }: Half & { readonly x: Float64Array },
+  px: Float64Array,
+  activity: Float64Array,
+): void {
+  const { indptr, indices, data } = A;
+  const ahead = (age + 1) / (age + 2);
+  const back = 1 / (age + 2);
+  const stay = 1 - mix;
+  activity.fill(0);
+  let from = 0;
+  for (let j = 0; j < x.length; j++) {
+    const to = indptr[j + 1];
+    let product = 0;
+    for (let k = from; k < to; k++) product += data[k] * y[indices[k]];
+    const old = x[j];
+    const target = old - step * (c[j] - product);
+    const clamped = target <= colLower[j] ? colLower[j] : target >= colUpper[j] ? colUpper[j] : target;
+    const reflected = 2 * clamped - old;
+    px[j] = clamped;
+    x[j] = ahead * (mix * reflected + stay * old) + back * anchor[j];
+    if (reflected !== 0) for (let k = from; k < to; k++) activity[indices[k]] += data[k] * reflected;
+    from = to;
+  }
+}
+
+/** py = step (t - clamp(t)) with t = y / step - A rx, clamped to [-upper, -lower]; ry = 2 py - y; then y moves as x does. */
+function moveY(
+  { rowLower, rowUpper }: ScaledProgram,
+  { y, step, anchor, k, mix }: Half,
+  py: Float64Array,
+  activity: Float64Array,
+): void {
+  const ahead = (k + 1) / (k + 2);
+  const back = 1 / (k + 2);
+  const stay = 1 - mix;
+  for (let i = 0; i < y.length; i++) {
+    const old = y[i];
+    const target = old / step - activity[i];
+    const clamped = target <= -rowUpper[i] ? -rowUpper[i] : target >= -rowLower[i] ? -rowLower[i] : target;
+    const image = step * (target - clamped);
+    py[i] = image;
+    y[i] = ahead * (mix * (2 * image - old) + stay * old) + back * anchor[i];
   }
 }
 

@@ -1,5 +1,4 @@
-import type { LinearOperator } from '@lemmata/linalg';
-import { linearOperator, norm2, type SparseMatrix } from '@lemmata/linalg';
+import { norm2, type SparseMatrix } from '@lemmata/linalg';
 import { clamp } from './kkt.js';
 import type { CheckedProgram } from './linear-program.js';
 
@@ -9,8 +8,8 @@ const RUIZ_ROUNDS = 10;
 /** A program in the units in which it is solved: A_ij / (R_i C_j), sides and bounds times a number, costs times another. */
 export interface ScaledProgram {
   readonly c: Float64Array;
-  readonly forward: LinearOperator;
-  readonly backward: LinearOperator;
+  /** A by columns. */
+  readonly A: SparseMatrix;
   readonly rowLower: Float64Array;
   readonly rowUpper: Float64Array;
   readonly colLower: Float64Array;
@@ -68,13 +67,11 @@ export function scaleProgram(program: CheckedProgram): ScaledProgram {
   for (let round = 0; round < RUIZ_ROUNDS; round++) scaleOnce(work, rowOf, byRow, R, C, false);
   scaleOnce(work, rowOf, byRow, R, C, true);
 
-  const rowData = byRow.data.slice();
-  for (let k = 0; k < rowData.length; k++) rowData[k] /= R[rowOf[k]] * C[byRow.indices[k]];
+  for (let k = 0; k < work.length; k++) work[k] = byRow.data[k] / (R[rowOf[k]] * C[byRow.indices[k]]);
   const colData = byCol.data.slice();
   for (let j = 0; j < n; j++) {
     for (let k = byCol.indptr[j]; k < byCol.indptr[j + 1]; k++) colData[k] /= R[byCol.indices[k]] * C[j];
   }
-  const scaled = { ...byRow, data: rowData };
 
   const c = program.c.map((cost, j) => cost / C[j]);
   const rowLower = program.rowLower.map((side, i) => side / R[i]);
@@ -88,16 +85,15 @@ export function scaleProgram(program: CheckedProgram): ScaledProgram {
   for (let j = 0; j < n; j++) costs += c[j] * c[j];
   const bound = 1 / (1 + Math.sqrt(sides));
   const cost = 1 / (1 + Math.sqrt(costs));
-  const empty = m === 0 || n === 0 || rowData.every((value) => value === 0);
+  const empty = m === 0 || n === 0 || work.every((value) => value === 0);
   return {
     c: c.map((value) => value * cost),
-    forward: linearOperator(scaled),
-    backward: linearOperator({ ...byCol, data: colData }),
+    A: { ...byCol, data: colData },
     rowLower: rowLower.map((side) => side * bound),
     rowUpper: rowUpper.map((side) => side * bound),
     colLower: program.colLower.map((side, j) => side * C[j] * bound),
     colUpper: program.colUpper.map((side, j) => side * C[j] * bound),
-    norm: empty ? 1 : norm2(scaled, { tolerance: 1e-4 }).value,
+    norm: empty ? 1 : norm2({ ...byRow, data: work }, { tolerance: 1e-4 }).value,
     fromX: (x) => x.map((value, j) => value * C[j] * bound),
     fromY: (y) => y.map((value, i) => value * R[i] * cost),
     toX: (x) => x.map((value, j) => clamp(value / C[j] / bound, program.colLower[j], program.colUpper[j])),

@@ -23,6 +23,10 @@ export interface LpState {
   matvecs: number;
   /** Restarts so far. */
   restarts: number;
+  /** Primal point certified last, length n, in the caller's units; the same array every time. */
+  readonly x: Float64Array;
+  /** Dual point certified last, length m; the same array every time. */
+  readonly y: Float64Array;
 }
 
 /** Names of the numbers of an {@link LpState} that a history keeps. */

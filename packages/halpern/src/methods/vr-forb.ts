@@ -36,7 +36,6 @@ export class SnapshotSteps {
   readonly #p: number;
   readonly #z: Float64Array;
   readonly #reference: Float64Array;
-  readonly #difference: Float64Array;
   readonly #w: Float64Array;
   /** F at the snapshot before. */
   readonly #past: Float64Array;
@@ -57,7 +56,7 @@ export class SnapshotSteps {
     this.#p = oracle.components === 1 || oracle.fullCost < 2 ? 1 : 1 / oracle.fullCost;
     this.tau = tau ?? (this.#p === 1 ? 0.49 : 0.99 * Math.sqrt(this.#p * (1 - this.#p))) / lipschitz;
     [this.snapshot, this.value, this.element] = buffers(oracle.dimension, 3);
-    [this.#z, this.#reference, this.#difference, this.#w, this.#past] = buffers(oracle.dimension, 5);
+    [this.#z, this.#reference, this.#w, this.#past] = buffers(oracle.dimension, 4);
   }
 
   /** Begins anew at the snapshot. */
@@ -70,36 +69,44 @@ export class SnapshotSteps {
   /** Steps until a snapshot was taken: then `snapshot`, `value` and `element` belong together. */
   *untilSnapshot(): Generator<'slice', void, void> {
     const { snapshot, value, element, tau } = this;
-    const { scale, shift, centre } = this.#operator;
+    const { scale } = this.#operator;
     const oracle = this.#oracle;
     const z = this.#z;
     const w = this.#w;
-    const difference = this.#difference;
     const reference = this.#reference;
-    const alpha = 1 - this.#p;
     for (;;) {
-      difference.fill(0);
+      this.#forward();
       if (this.#p === 1) {
         // Every step ends in a snapshot, so z is the snapshot, and F is known there and at the one before.
-        for (let j = 0; j < w.length; j++) difference[j] = value[j] - this.#past[j];
+        for (let j = 0; j < w.length; j++) w[j] -= tau * scale * (value[j] - this.#past[j]);
       } else {
         const i = this.#sampler.draw();
-        oracle.addDifference(i, z, reference, this.#sampler.weight(i), difference);
+        oracle.addDifference(i, z, reference, -tau * scale * this.#sampler.weight(i), w);
       }
-      for (let j = 0; j < w.length; j++) {
-        const known = scale * value[j] + shift * (snapshot[j] - centre[j]);
-        const correction = scale * difference[j] + shift * (z[j] - reference[j]);
-        w[j] = alpha * z[j] + (1 - alpha) * snapshot[j] - tau * (known + correction);
-      }
-      oracle.resolve(w, tau * scale, z, element);
+      oracle.resolvent(w, tau * scale, z);
       oracle.counts.steps++;
       reference.set(snapshot);
       if (this.#coins.uniform() < this.#p) break;
       if (this.#meter.full(4 * w.length)) yield 'slice';
     }
+    oracle.element(w, tau * scale, z, element);
     snapshot.set(z);
     this.#past.set(value);
     oracle.full(snapshot, value);
+  }
+
+  /** w = alpha z + (1 - alpha) s - tau A(s), and of A_i(z) - A_i(s-) the part that is not F. */
+  #forward(): void {
+    const { snapshot, value } = this;
+    const { scale, shift, centre } = this.#operator;
+    const w = this.#w;
+    const z = this.#z;
+    const reference = this.#reference;
+    const alpha = 1 - this.#p;
+    const step = this.tau * scale;
+    for (let j = 0; j < w.length; j++) w[j] = alpha * z[j] + (1 - alpha) * snapshot[j] - step * value[j];
+    if (shift === 0) return;
+    for (let j = 0; j < w.length; j++) w[j] -= this.tau * (snapshot[j] - centre[j] + (z[j] - reference[j]));
   }
 }
 

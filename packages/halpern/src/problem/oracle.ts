@@ -106,14 +106,24 @@ export class Oracle {
 
   /** z = (I + step G)^-1 (w), and element = (w - z) / step, which lies in G(z). */
   resolve(w: Float64Array, step: number, z: Float64Array, element: Float64Array): void {
+    this.resolvent(w, step, z);
+    this.element(w, step, z, element);
+  }
+
+  /** z = (I + step G)^-1 (w). */
+  resolvent(w: Float64Array, step: number, z: Float64Array): void {
     if (this.#resolvent === undefined) {
       z.set(w);
-      element.fill(0);
       return;
     }
     this.#resolvent.resolve(w, step, z);
     this.counts.resolvents++;
     refuseNaN('problem.resolvent.resolve', w, z);
-    for (let j = 0; j < z.length; j++) element[j] = (w[j] - z[j]) / step;
+  }
+
+  /** element = (w - z) / step, which lies in G(z) when z is the resolvent of w. */
+  element(w: Float64Array, step: number, z: Float64Array, element: Float64Array): void {
+    if (this.#resolvent === undefined) element.fill(0);
+    else for (let j = 0; j < z.length; j++) element[j] = (w[j] - z[j]) / step;
   }
 }
