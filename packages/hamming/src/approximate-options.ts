@@ -22,7 +22,7 @@ export interface ApproximateOptions extends ComparisonOptions {
 }
 
 /** The default of every option of an approximate profile; `delta` is 0.001 unless `repetitions` is given. */
-const APPROXIMATE_DEFAULTS: Settings<ApproximateOptions, 'signal' | 'delta' | 'repetitions'> = Object.freeze({
+const APPROXIMATE_DEFAULTS: Settings<ApproximateOptions, 'signal' | 'costs' | 'delta' | 'repetitions'> = Object.freeze({
   ...PROFILE_DEFAULTS,
   epsilon: 0.1,
   delta: undefined,

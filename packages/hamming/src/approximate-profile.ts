@@ -2,9 +2,8 @@ import { type Backend, randomStream } from '@lemmata/core';
 import { type ApproximateOptions, type ApproximateSettings, approximateSettings } from './approximate-options.js';
 import { exactProfile, type ProfileCounts } from './exact-profile.js';
 import { runOneShot, runOneShotAsync, type Slices } from './one-shot.js';
-import { narrowest } from './symbols/alphabet.js';
-import { type Matter, openMatter, type PatternLike } from './symbols/prepare-pattern.js';
-import type { Symbols } from './symbols/symbols.js';
+import { type Matter, matterOf, openMatter, type PatternLike, plainPattern } from './symbols/prepare-pattern.js';
+import { narrowest, type Symbols } from './symbols/symbols.js';
 
 /** What an approximate profile cost, in operations that were carried out. */
 export interface ApproximateCounts extends ProfileCounts {
@@ -47,25 +46,25 @@ function mapsFor(shifts: number, delta: number): number {
   return maps;
 }
 
-/** Text and pattern under a map of the letters; what is no letter stays apart, since it never matches. */
+/** Text and pattern under a map of the letters; what no class accepts stays apart, since it never matches. */
 function imageOf(matter: Matter, map: Uint32Array, images: number): Matter {
+  const { pattern } = matter;
   const code = Uint32Array.from([...map, images]);
-  const image = (codes: Matter['text']) => {
-    const mapped = narrowest(images, codes.length);
-    for (let i = 0; i < codes.length; i++) mapped[i] = code[codes[i]];
-    return mapped;
-  };
-  const counts = new Uint32Array(images);
-  for (let c = 0; c < map.length; c++) counts[map[c]] += matter.counts[c];
-  return { text: image(matter.text), pattern: image(matter.pattern), letters: images, counts, shifts: matter.shifts };
+  const text = narrowest(images, matter.text.length);
+  for (let i = 0; i < text.length; i++) text[i] = code[matter.text[i]];
+  // Positions that are wildcards keep a number that is none of the images.
+  const wild = images + 1;
+  const symbols = new Uint32Array(pattern.length).fill(wild);
+  for (let t = 0; t < pattern.positions.length; t++) symbols[pattern.positions[t]] = code[pattern.codes[t]];
+  return matterOf(text, plainPattern(symbols, wild));
 }
 
 function* approximate(matter: Matter, settings: ApproximateSettings): Slices<Omit<ApproximateProfile, 'elapsedMs'>> {
   const { epsilon, seed } = settings;
-  const { letters, shifts } = matter;
-  const m = matter.pattern.length;
+  const { shifts } = matter;
+  const { letters, simple, length: m } = matter.pattern;
   const images = Math.ceil(2 / epsilon);
-  if (letters <= images || shifts === 0) {
+  if (letters <= images || !simple || shifts === 0) {
     const { distances, counts, backend } = yield* exactProfile(matter, settings);
     const plain = { lower: distances, upper: distances.slice(), confidence: 1, seed, warnings: [] };
     return { status: 'complete', ...plain, counts: { ...counts, maps: 0 }, backend };
@@ -104,7 +103,7 @@ function* approximate(matter: Matter, settings: ApproximateSettings): Slices<Omi
  * between the images. Images can only hide differences, so lower <= distance always. A map hides a share of at most
  * 1 / B = epsilon / 2 in expectation and so, by Markov's inequality, more than epsilon with probability at most 1/2; all
  * R maps do so at one of the N shifts with probability at most N / 2^R, and else (1 - epsilon) distance <= lower. With at
- * most B letters the exact profile is computed instead.
+ * most B letters, and for patterns with classes or a wildcard of texts, the exact profile is computed instead.
  *
  * It pays for patterns with many letters that all occur often in the text; for most others `hammingProfile` is faster.
  *
@@ -133,7 +132,7 @@ export function approximateProfile(
   options?: ApproximateOptions,
 ): ApproximateProfile {
   const settings = approximateSettings('approximateProfile', options);
-  const matter = openMatter(text, pattern);
+  const matter = openMatter(text, pattern, false);
   return runOneShot(() => approximate(matter, settings), settings.signal);
 }
 
@@ -164,6 +163,6 @@ export async function approximateProfileAsync(
   options?: ApproximateOptions,
 ): Promise<ApproximateProfile> {
   const settings = approximateSettings('approximateProfileAsync', options);
-  const matter = openMatter(text, pattern);
+  const matter = openMatter(text, pattern, true);
   return runOneShotAsync(() => approximate(matter, settings), settings.signal);
 }

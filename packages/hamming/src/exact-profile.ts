@@ -1,16 +1,18 @@
 import type { Backend } from '@lemmata/core';
 import { type ExactnessCertificate, LARGEST_ROUNDING_BOUND, roundingBound } from './certificates/rounding-bound.js';
 import { letterCorrelation } from './kernels/correlation.js';
-import { laneMismatches, lanePositions, packWords } from './kernels/lanes.js';
+import { openLanes } from './kernels/lane-kernel.js';
 import { letterPlaces, markMatches } from './kernels/marking.js';
-import { fillPlanes, planeMatches, planePositions } from './kernels/planes.js';
+import { openPlanes, PLANE_GROUP } from './kernels/plane-kernel.js';
 import type { Slices } from './one-shot.js';
 import type { ProfileSettings } from './profile-options.js';
-import { type Choice, chooseMethod, tileShifts } from './rules/cost-model.js';
-import { transformBackend } from './rules/transform-backend.js';
-import { letterCounts, narrowest } from './symbols/alphabet.js';
+import { type Choice, chooseMethod, laneTile, planeTile } from './rules/cost-model.js';
+import { costTable } from './rules/cost-table.js';
+import { kernelBackend } from './rules/kernel-backend.js';
+import { laneText } from './symbols/lane-text.js';
+import { classShares } from './symbols/letter-shares.js';
 import type { Matter } from './symbols/prepare-pattern.js';
-import type { Codes } from './symbols/symbols.js';
+import { type Codes, narrowest } from './symbols/symbols.js';
 
 /** What a profile cost, in operations that were carried out. */
 export interface ProfileCounts {
@@ -37,8 +39,10 @@ export interface ExactProfile {
 
 const NOTHING: ProfileCounts = { laneWords: 0, planeWords: 0, transformPoints: 0, increments: 0, fallbackBlocks: 0 };
 const INTEGERS: ExactnessCertificate = { kind: 'integers', bound: 0, residual: 0 };
-/** Word operations of a slice: about 5 ms. */
-const SLICE_WORDS = 2_000_000;
+/** Comparisons of a slice, by lanes or planes: at most about 5 ms. */
+const SLICE_COMPARISONS = { js: 8_000_000, wasm: 20_000_000 } as const;
+/** Increments of a slice: about 5 ms. */
+const SLICE_INCREMENTS = 2_000_000;
 
 /**
  * Computes the distances of all shifts.
@@ -48,78 +52,93 @@ const SLICE_WORDS = 2_000_000;
  * @returns the distances, in the narrowest array that holds the pattern's length
  */
 export function* exactProfile(matter: Matter, settings: ProfileSettings): Slices<ExactProfile> {
-  const { text, pattern, letters, counts, shifts } = matter;
+  const { source, pattern, shifts } = matter;
   const m = pattern.length;
   const distances = narrowest(m, shifts);
-  const choice = chooseMethod(Math.max(text.length, m), m, counts, letterCounts(text, letters), settings.method);
-  const plain = { distances, choice, certificate: INTEGERS, backend: 'js' as Backend };
-  if (shifts === 0) return { ...plain, counts: NOTHING };
+  const backend = kernelBackend(settings.backend);
+  const table = settings.costs ?? costTable(backend);
+  const choice = chooseMethod(Math.max(source.length, m), pattern, classShares(matter), settings.method, table);
+  const plain = { distances, choice, certificate: INTEGERS, counts: NOTHING, backend: 'js' as Backend };
+  // Without a position that counts there is nothing to differ.
+  if (shifts === 0 || pattern.positions.length === 0) return plain;
   switch (choice.method) {
     case 'bytes':
-      return { ...plain, counts: { ...NOTHING, laneWords: yield* byBytes(matter, distances) } };
+      return { ...plain, backend, counts: { ...NOTHING, laneWords: yield* byBytes(matter, distances, backend) } };
     case 'sliced':
-      return { ...plain, counts: { ...NOTHING, planeWords: yield* bySlices(matter, distances) } };
+      return { ...plain, backend, counts: { ...NOTHING, planeWords: yield* bySlices(matter, distances, backend) } };
     default:
       return yield* byCounting(matter, distances, choice, settings);
   }
 }
 
-function* byBytes({ text, pattern, shifts }: Matter, distances: Codes): Slices<number> {
-  const m = pattern.length;
-  const tile = tileShifts(m);
-  const offsets = Int32Array.from({ length: m }, (_, j) => j);
-  const positions = lanePositions(offsets, Uint8Array.from(pattern), tile + m);
-  const words = new Int32Array(4 * positions.stride);
-  const counts = new Uint32Array(tile + 16);
-  const groups = Math.max(4, 4 * Math.floor(SLICE_WORDS / (4 * m)));
+/** Shifts of a slice: so many comparisons, in whole blocks. */
+function sliceShifts(positions: number, backend: Backend, block: number): number {
+  return Math.max(block, block * Math.floor(SLICE_COMPARISONS[backend] / (block * positions)));
+}
+
+function* byBytes(matter: Matter, distances: Codes, backend: Backend): Slices<number> {
+  const { pattern, shifts } = matter;
+  const { positions, length: m } = pattern;
+  const tile = laneTile(shifts, m);
+  const lanes = laneText(matter);
+  const kernel = openLanes(lanes, positions, lanes.bytes, tile, m, backend);
+  const step = sliceShifts(positions.length, backend, 64);
   let laneWords = 0;
-  for (let from = 0; from < shifts; from += tile) {
-    const size = Math.min(tile, shifts - from);
-    packWords(text, from, positions.stride, words);
-    const end = 4 * Math.ceil(size / 16);
-    for (let first = 0; first < end; first += groups) {
-      const last = Math.min(end, first + groups);
-      laneMismatches(words, positions, first, last, counts);
-      laneWords += (last - first) * m;
-      yield 'slice';
+  try {
+    for (let from = 0; from < shifts; from += tile) {
+      const size = Math.min(tile, shifts - from);
+      const end = 64 * Math.ceil(size / 64);
+      kernel.load(from);
+      for (let first = 0; first < end; first += step) {
+        const last = Math.min(end, first + step);
+        kernel.mismatches(first, last);
+        laneWords += ((last - first) / 4) * positions.length;
+        yield 'slice';
+      }
+      distances.set(kernel.counts.subarray(0, size), from);
     }
-    for (let i = 0; i < size; i++) distances[from + i] = counts[i];
+  } finally {
+    kernel.dispose();
   }
   return laneWords;
 }
 
-function* bySlices({ text, pattern, letters, shifts }: Matter, distances: Codes): Slices<number> {
-  const m = pattern.length;
-  const tile = tileShifts(m);
-  const { stride, addresses } = planePositions(pattern, tile + m);
-  const planes = new Int32Array(32 * letters * stride);
-  const matches = new Uint32Array(tile);
-  const groups = Math.max(1, Math.floor(SLICE_WORDS / m));
+function* bySlices(matter: Matter, distances: Codes, backend: Backend): Slices<number> {
+  const { pattern, shifts } = matter;
+  const { positions, length: m } = pattern;
+  const tile = planeTile(shifts, m);
+  const kernel = openPlanes(matter, tile, backend);
+  const step = sliceShifts(positions.length, backend, PLANE_GROUP);
   let planeWords = 0;
-  for (let from = 0; from < shifts; from += tile) {
-    const size = Math.min(tile, shifts - from);
-    fillPlanes(text, from, letters, stride, planes);
-    yield 'slice';
-    const end = Math.ceil(size / 32);
-    for (let first = 0; first < end; first += groups) {
-      const last = Math.min(end, first + groups);
-      planeMatches(planes, addresses, first, last, matches);
-      planeWords += (last - first) * m;
+  try {
+    for (let from = 0; from < shifts; from += tile) {
+      const size = Math.min(tile, shifts - from);
+      const end = PLANE_GROUP * Math.ceil(size / PLANE_GROUP);
+      kernel.load(from);
       yield 'slice';
+      for (let first = 0; first < end; first += step) {
+        const last = Math.min(end, first + step);
+        kernel.mismatches(first, last);
+        planeWords += ((last - first) / 32) * positions.length;
+        yield 'slice';
+      }
+      distances.set(kernel.counts.subarray(0, size), from);
     }
-    for (let i = 0; i < size; i++) distances[from + i] = m - matches[i];
+  } finally {
+    kernel.dispose();
   }
   return planeWords;
 }
 
-/** Heavy letters by transforms, light ones by marking; all or none of them may be heavy. */
+/** Heavy classes by transforms, light ones by marking; all or none of them may be heavy. */
 function* byCounting(
-  { text, pattern, letters, shifts }: Matter,
+  { text, pattern, shifts }: Matter,
   distances: Codes,
   choice: Choice,
   settings: ProfileSettings,
 ): Slices<ExactProfile> {
-  const m = pattern.length;
+  const { length: m, classes } = pattern;
+  const compared = pattern.positions.length;
   const heavy = choice.method === 'marking' ? [] : choice.heavy;
   const matches = new Uint32Array(text.length + m + 1);
   let counts = NOTHING;
@@ -128,7 +147,7 @@ function* byCounting(
   if (heavy.length > 0) {
     const { size } = choice;
     const certified = roundingBound('f32', size, heavy.length, Math.sqrt(size * m)) < LARGEST_ROUNDING_BOUND;
-    const fast = certified && transformBackend(settings.backend) === 'wasm';
+    const fast = certified && kernelBackend(settings.backend) === 'wasm';
     const precision = settings.precision === 'auto' ? (fast ? 'f32' : 'f64') : settings.precision;
     const correlation = letterCorrelation(pattern, heavy, size, precision, settings.backend);
     try {
@@ -143,14 +162,16 @@ function* byCounting(
       correlation.dispose();
     }
   }
-  if (heavy.length < letters) {
-    const light = new Uint8Array(letters).fill(1);
+  if (heavy.length < classes) {
+    const light = new Uint8Array(classes).fill(1);
     for (const c of heavy) light[c] = 0;
-    const lists = letterPlaces(pattern, letters, light);
+    const lists = letterPlaces(pattern, light);
     // A text position marks at most as many shifts as the longest list has places.
     let longest = 1;
-    for (let c = 0; c < letters; c++) longest = Math.max(longest, lists.starts[c + 1] - lists.starts[c]);
-    const span = Math.max(64, Math.floor(SLICE_WORDS / longest));
+    for (let letter = 0; letter < pattern.letters; letter++) {
+      longest = Math.max(longest, lists.starts[letter + 1] - lists.starts[letter]);
+    }
+    const span = Math.max(64, Math.floor(SLICE_INCREMENTS / longest));
     let increments = 0;
     for (let from = 0; from < text.length; from += span) {
       increments += markMatches(text, from, Math.min(text.length, from + span), lists, m, matches);
@@ -158,6 +179,6 @@ function* byCounting(
     }
     counts = { ...counts, increments };
   }
-  for (let i = 0; i < shifts; i++) distances[i] = m - matches[m + i];
+  for (let i = 0; i < shifts; i++) distances[i] = compared - matches[m + i];
   return { distances, choice, counts, certificate, backend };
 }

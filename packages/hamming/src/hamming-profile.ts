@@ -39,18 +39,18 @@ function* profileOf(matter: Matter, settings: ProfileSettings): Slices<Omit<Hamm
  * Computes the Hamming distances between a pattern and every window of a text, exactly.
  *
  * distances[i] = number of j in [0, m) with text[i + j] != pattern[j], for i = 0, ..., n - m. Five methods give the same
- * numbers: comparing four shifts at a time (`'bytes'`), counting 32 at a time in binary digits (`'sliced'`), correlating
+ * numbers: comparing 16 shifts at a time (`'bytes'`), counting 128 at a time in binary digits (`'sliced'`), correlating
  * letters by Fourier transforms (`'fft'`), marking every single match (`'marking'`), and transforms for the frequent
  * letters with marks for the rare ones (`'heavy-light'`, the method of Abrahamson and Kosaraju).
  *
  * @param text - n symbols; strings are taken by UTF-16 code units
  * @param pattern - m >= 1 symbols of the same kind (string or array), or a prepared pattern
- * @param options - `method`, `precision`, `backend`, `signal`
+ * @param options - `method`, `precision`, `backend`, `costs`, `signal`
  * @returns the distances, the plan, the costs and why the result is exact
  * @throws DimensionError for an empty pattern
  * @throws InvalidInputError for anything but symbols, options out of range or unknown, and a method that cannot run
  * (`ERR_INCOMPATIBLE`); the signal's reason when it is aborted
- * Complexity: O(n m / 4) words by bytes, O(n m / 32) sliced, O(sigma n log m) by transforms for sigma letters,
+ * Complexity: O(n m / 16) vectors by bytes, O(n m / 128) sliced (4 and 32 shifts a word in plain TypeScript), O(sigma n log m) by transforms for sigma letters,
  * O(n + matches) by marking; O(n sqrt(m log m)) by heavy and light letters while the transforms of the pattern fit.
  *
  * @example
@@ -65,7 +65,7 @@ function* profileOf(matter: Matter, settings: ProfileSettings): Slices<Omit<Hamm
  */
 export function hammingProfile(text: Symbols, pattern: PatternLike, options?: ComparisonOptions): HammingProfile {
   const settings = profileSettings('hammingProfile', options);
-  const matter = openMatter(text, pattern);
+  const matter = openMatter(text, pattern, false);
   return runOneShot(() => profileOf(matter, settings), settings.signal);
 }
 
@@ -77,7 +77,7 @@ export function hammingProfile(text: Symbols, pattern: PatternLike, options?: Co
  *
  * @param text - n symbols
  * @param pattern - m >= 1 symbols of the same kind, or a prepared pattern
- * @param options - `method`, `precision`, `backend`, `signal`
+ * @param options - `method`, `precision`, `backend`, `costs`, `signal`
  * @returns a promise of the same result
  * @throws what `hammingProfile` throws, as a rejection
  * Complexity: that of `hammingProfile`.
@@ -96,6 +96,6 @@ export async function hammingProfileAsync(
   options?: ComparisonOptions,
 ): Promise<HammingProfile> {
   const settings = profileSettings('hammingProfileAsync', options);
-  const matter = openMatter(text, pattern);
+  const matter = openMatter(text, pattern, true);
   return runOneShotAsync(() => profileOf(matter, settings), settings.signal);
 }

@@ -1,21 +1,17 @@
 import { type Backend, requireInteger } from '@lemmata/core';
-import { exactProfile, type ProfileCounts } from './exact-profile.js';
-import { laneFilter, type Occurrences } from './lane-filter.js';
+import { findOccurrences, type SearchCounts } from './find-occurrences.js';
+import type { Wanted } from './lane-filter.js';
 import { runOneShot, runOneShotAsync, type Slices } from './one-shot.js';
-import { chooseMethod } from './rules/cost-model.js';
-import { filterPositions, SYMBOL_COST } from './rules/filter-positions.js';
-import { requireFilterable, type SearchOptions, type SearchSettings, searchSettings } from './search-options.js';
-import { letterCounts } from './symbols/alphabet.js';
+import {
+  requiredIndices,
+  requireFilterable,
+  type SearchOptions,
+  type SearchSettings,
+  searchSettings,
+} from './search-options.js';
+import { comparisonOf } from './symbols/comparison.js';
 import { type Matter, openMatter, type PatternLike } from './symbols/prepare-pattern.js';
 import type { Symbols } from './symbols/symbols.js';
-
-/** What a search cost, in operations that were carried out. */
-export interface SearchCounts extends ProfileCounts {
-  /** Shifts that passed the filter; 0 without one. */
-  readonly candidates: number;
-  /** Symbols that were compared to verify candidates. */
-  readonly verifiedSymbols: number;
-}
 
 /** The places of a text where a pattern occurs with at most k mismatches. */
 export interface HammingOccurrences {
@@ -41,77 +37,12 @@ export interface HammingOccurrences {
   readonly elapsedMs: number;
 }
 
-interface Found extends Occurrences {
-  readonly filter: 'lanes' | 'profile';
-  readonly counts: SearchCounts;
-  readonly backend: Backend;
-}
-
-function* byProfile(matter: Matter, k: number, settings: SearchSettings): Slices<Found> {
-  const { distances: all, counts, backend } = yield* exactProfile(matter, settings);
-  const positions: number[] = [];
-  const distances: number[] = [];
-  let limited = false;
-  for (let i = 0; i < all.length && !limited; i++) {
-    if (all[i] > k) continue;
-    if (positions.length === settings.limit) limited = true;
-    else {
-      positions.push(i);
-      distances.push(all[i]);
-    }
-  }
-  return {
-    positions,
-    distances,
-    limited,
-    filter: 'profile',
-    counts: { ...counts, candidates: 0, verifiedSymbols: 0 },
-    backend,
-  };
-}
-
-/** A filter to try, and how many symbols it may compare before the profile is the cheaper way. */
-interface Filter {
-  readonly offsets: Int32Array;
-  readonly budget: number;
-}
-
-/**
- * Filters; where the text lets more shifts pass than was predicted, so many that verifying them has cost as much as a
- * profile, the profile is computed after all.
- */
-function* byLanes(matter: Matter, k: number, { offsets, budget }: Filter, settings: SearchSettings): Slices<Found> {
-  const filtered = yield* laneFilter(matter, k, offsets, settings.limit, budget);
-  const { laneWords, candidates, verifiedSymbols, overrun, ...found } = filtered;
-  if (overrun) {
-    const { counts, ...rest } = yield* byProfile(matter, k, settings);
-    return { ...rest, counts: { ...counts, laneWords: counts.laneWords + laneWords, candidates, verifiedSymbols } };
-  }
-  const counts = { planeWords: 0, transformPoints: 0, increments: 0, fallbackBlocks: 0 };
-  return { ...found, filter: 'lanes', counts: { ...counts, laneWords, candidates, verifiedSymbols }, backend: 'js' };
-}
-
-/** The filter to try, or undefined when a profile is asked for, the only way, or predicted to be cheaper. */
-function filterFor(matter: Matter, k: number, settings: SearchSettings): Filter | undefined {
-  const { text, pattern, letters, counts, shifts } = matter;
-  if (settings.filter === 'profile' || shifts === 0) return undefined;
-  const textCounts = letterCounts(text, letters);
-  const { offsets, cost } = filterPositions(
-    matter,
-    textCounts.map((count) => count / text.length),
-    k,
-  );
-  if (offsets.length === 0) return undefined;
-  if (settings.filter === 'lanes') return { offsets, budget: Infinity };
-  const { method, costs } = chooseMethod(text.length, pattern.length, counts, textCounts, settings.method);
-  const profileCost = costs[method] as number;
-  return cost * shifts <= profileCost ? { offsets, budget: profileCost / SYMBOL_COST } : undefined;
-}
-
-function* search(matter: Matter, k: number, settings: SearchSettings): Slices<Omit<HammingOccurrences, 'elapsedMs'>> {
-  const plan = filterFor(matter, k, settings);
-  const found = plan === undefined ? yield* byProfile(matter, k, settings) : yield* byLanes(matter, k, plan, settings);
-  const { limited, filter, counts, backend } = found;
+function* search(
+  matter: Matter,
+  wanted: Wanted,
+  settings: SearchSettings,
+): Slices<Omit<HammingOccurrences, 'elapsedMs'>> {
+  const { limited, filter, counts, backend, ...found } = yield* findOccurrences(matter, wanted, settings);
   const positions = Float64Array.from(found.positions);
   const distances = Uint32Array.from(found.distances);
   const lists = settings.mismatches ? mismatchLists(matter, positions, distances) : undefined;
@@ -128,14 +59,14 @@ function* search(matter: Matter, k: number, settings: SearchSettings): Slices<Om
   };
 }
 
-function mismatchLists({ text, pattern }: Matter, positions: Float64Array, distances: Uint32Array) {
+function mismatchLists(matter: Matter, positions: Float64Array, distances: Uint32Array) {
+  const windows = comparisonOf(matter);
   const starts = new Float64Array(positions.length + 1);
   for (let t = 0; t < positions.length; t++) starts[t + 1] = starts[t] + distances[t];
   const offsets = new Uint32Array(starts[positions.length]);
-  let next = 0;
-  for (const at of positions) {
-    for (let j = 0; j < pattern.length; j++) if (text[at + j] !== pattern[j]) offsets[next++] = j;
-  }
+  positions.forEach((at, t) => {
+    offsets.set(windows.mismatches(at), starts[t]);
+  });
   return { offsets, starts };
 }
 
@@ -149,13 +80,13 @@ function mismatchLists({ text, pattern }: Matter, positions: Float64Array, dista
  * @param text - n symbols; strings are taken by UTF-16 code units
  * @param pattern - m >= 1 symbols of the same kind (string or array), or a prepared pattern
  * @param k - largest number of mismatches, an integer >= 0
- * @param options - `filter`, `limit`, `mismatches`, and the options of `hammingProfile`
+ * @param options - `filter`, `limit`, `mismatches`, `required`, and the options of `hammingProfile`
  * @returns positions, distances and, if asked for, the positions that differ
  * @throws DimensionError for an empty pattern
  * @throws InvalidInputError for anything but symbols, a k that is no integer >= 0, options out of range or unknown, and
  * `ERR_INCOMPATIBLE` for `filter: 'lanes'` when k >= min(m, 255) and for a method that cannot run; the signal's reason
  * when it is aborted
- * Complexity: O(n w / 4) words for w filter positions plus O(m) a candidate at most, or that of `hammingProfile`.
+ * Complexity: O(n w / 16) vectors for w filter positions (4 shifts a word in plain TypeScript) plus O(m) a candidate at most, or that of `hammingProfile`.
  *
  * @example
  * ```ts
@@ -171,8 +102,8 @@ export function hammingSearch(
   k: number,
   options?: SearchOptions,
 ): HammingOccurrences {
-  const { settings, matter } = prepareSearch('hammingSearch', text, pattern, k, options);
-  return runOneShot(() => search(matter, k, settings), settings.signal);
+  const { settings, matter, wanted } = prepareSearch('hammingSearch', text, pattern, k, options, false);
+  return runOneShot(() => search(matter, wanted, settings), settings.signal);
 }
 
 /**
@@ -203,8 +134,8 @@ export async function hammingSearchAsync(
   k: number,
   options?: SearchOptions,
 ): Promise<HammingOccurrences> {
-  const { settings, matter } = prepareSearch('hammingSearchAsync', text, pattern, k, options);
-  return runOneShotAsync(() => search(matter, k, settings), settings.signal);
+  const { settings, matter, wanted } = prepareSearch('hammingSearchAsync', text, pattern, k, options, true);
+  return runOneShotAsync(() => search(matter, wanted, settings), settings.signal);
 }
 
 function prepareSearch(
@@ -213,10 +144,12 @@ function prepareSearch(
   pattern: PatternLike,
   k: number,
   options: SearchOptions | undefined,
+  copied: boolean,
 ) {
   const settings = searchSettings(entryPoint, options);
   requireInteger('k', k);
-  const matter = openMatter(text, pattern);
-  if (settings.filter === 'lanes') requireFilterable(matter.pattern.length, k);
-  return { settings, matter };
+  const matter = openMatter(text, pattern, copied);
+  if (settings.filter === 'lanes') requireFilterable(matter.pattern.positions.length, k);
+  const required = requiredIndices(matter.pattern, settings.required);
+  return { settings, matter, wanted: { k, required, limit: settings.limit } };
 }

@@ -1,7 +1,10 @@
-import { laneMismatches, lanePositions, packWords } from './kernels/lanes.js';
+import type { Backend } from '@lemmata/core';
+import { openLanes } from './kernels/lane-kernel.js';
 import type { Slices } from './one-shot.js';
+import { laneTile } from './rules/cost-model.js';
+import { comparisonOf } from './symbols/comparison.js';
+import { laneText } from './symbols/lane-text.js';
 import type { Matter } from './symbols/prepare-pattern.js';
-import type { Codes } from './symbols/symbols.js';
 
 /** Occurrences in the order of the text. */
 export interface Occurrences {
@@ -11,6 +14,16 @@ export interface Occurrences {
   readonly distances: number[];
   /** Whether the search ended at its limit. */
   readonly limited: boolean;
+}
+
+/** Which occurrences are wanted. */
+export interface Wanted {
+  /** Largest distance. */
+  readonly k: number;
+  /** Indices among the pattern's positions that must not differ. */
+  readonly required: Int32Array;
+  /** Most occurrences. */
+  readonly limit: number;
 }
 
 /** Why a filter came to its end. */
@@ -24,45 +37,45 @@ export interface FilterOutcome extends Occurrences {
   readonly laneWords: number;
   /** Shifts that passed the filter. */
   readonly candidates: number;
-  /** Symbols that were compared to verify them. */
+  /** Positions that were compared to verify them. */
   readonly verifiedSymbols: number;
 }
 
-const TILE = 8192;
-/** Symbol comparisons of a slice: about 5 ms. */
+/** Positions that are verified in a slice: about 5 ms. */
 const SLICE_SYMBOLS = 2_000_000;
+/** Comparisons of lanes in a slice: at most about 5 ms. */
+const SLICE_COMPARISONS = { js: 8_000_000, wasm: 20_000_000 } as const;
 
 /**
- * Finds the shifts with at most k differences: those with more among the given positions are left out, the others are
- * compared symbol by symbol until more than k differ.
+ * Finds the shifts with at most k differences: those with more among the chosen positions are left out, the others are
+ * compared position by position until more than k differ.
  *
- * Only the low eight bits of letter numbers are filtered: letters that agree in them hide a difference, so a shift may
- * pass in vain, but none is lost.
+ * Where letters do not fit into bytes, a shift may pass in vain, but none is lost.
  *
  * @param matter - text and pattern
- * @param k - largest distance, an integer in [0, m)
- * @param offsets - pattern positions to filter by, more than k and at most 255
- * @param limit - most occurrences
- * @param budget - symbols that may be compared for verification before the filter gives up; Infinity for no end
+ * @param wanted - k < number of chosen positions, what must not differ, most occurrences
+ * @param indices - which of the pattern's positions to filter by, at most 255
+ * @param budget - positions that may be compared for verification before the filter gives up; Infinity for no end
+ * @param backend - which kernels run
  * @returns the occurrences and what they took
  */
 export function* laneFilter(
   matter: Matter,
-  k: number,
-  offsets: Int32Array,
-  limit: number,
+  { k, required, limit }: Wanted,
+  indices: Int32Array,
   budget: number,
+  backend: Backend,
 ): Slices<FilterOutcome> {
-  const { text, pattern, shifts } = matter;
-  const m = pattern.length;
-  const tile = Math.max(TILE, 4 * Math.ceil(m / 16) * 4);
-  const bytes = Uint8Array.from(offsets, (offset) => pattern[offset] & 255);
-  const filter = lanePositions(offsets, bytes, tile + m);
-  const words = new Int32Array(4 * filter.stride);
-  const counts = new Uint32Array(tile + 16);
+  const { pattern, shifts } = matter;
+  const tile = laneTile(shifts, pattern.length);
+  const lanes = laneText(matter);
+  const offsets = indices.map((t) => pattern.positions[t]);
+  const bytes = Uint8Array.from(indices, (t) => lanes.bytes[t]);
+  const kernel = openLanes(lanes, offsets, bytes, tile, pattern.length, backend);
+  const windows = comparisonOf(matter);
   const positions: number[] = [];
   const distances: number[] = [];
-  const groups = Math.max(4, 4 * Math.floor(SLICE_SYMBOLS / 4 / offsets.length));
+  const step = Math.max(64, 64 * Math.floor(SLICE_COMPARISONS[backend] / (64 * indices.length)));
   let laneWords = 0;
   let candidates = 0;
   let verifiedSymbols = 0;
@@ -70,42 +83,38 @@ export function* laneFilter(
     const ending = { limited: end === 'limit', overrun: end === 'overrun' };
     return { positions, distances, ...ending, laneWords, candidates, verifiedSymbols };
   };
-  for (let from = 0; from < shifts; from += tile) {
-    const size = Math.min(tile, shifts - from);
-    packWords(text, from, filter.stride, words);
-    const end = 4 * Math.ceil(size / 16);
-    for (let first = 0; first < end; first += groups) {
-      const last = Math.min(end, first + groups);
-      laneMismatches(words, filter, first, last, counts);
-      laneWords += (last - first) * offsets.length;
-      yield 'slice';
-    }
-    let sliceEnd = verifiedSymbols + SLICE_SYMBOLS;
-    for (let i = 0; i < size; i++) {
-      if (counts[i] > k) continue;
-      candidates++;
-      const { distance, compared } = compare(text, from + i, pattern, k);
-      verifiedSymbols += compared;
-      if (distance <= k) {
-        if (positions.length === limit) return outcome('limit');
-        positions.push(from + i);
-        distances.push(distance);
-      }
-      if (verifiedSymbols > budget) return outcome('overrun');
-      if (verifiedSymbols >= sliceEnd) {
+  try {
+    for (let from = 0; from < shifts; from += tile) {
+      const size = Math.min(tile, shifts - from);
+      const end = 64 * Math.ceil(size / 64);
+      kernel.load(from);
+      for (let first = 0; first < end; first += step) {
+        const last = Math.min(end, first + step);
+        const found = kernel.candidates(first, last, k);
+        laneWords += ((last - first) / 4) * indices.length;
         yield 'slice';
-        sliceEnd = verifiedSymbols + SLICE_SYMBOLS;
+        let sliceEnd = verifiedSymbols + SLICE_SYMBOLS;
+        for (let t = 0; t < found; t++) {
+          const i = kernel.list[t];
+          if (i >= size) break;
+          candidates++;
+          const distance = windows.distance(from + i, k);
+          verifiedSymbols += windows.compared;
+          if (distance <= k && !windows.differsAtAny(from + i, required)) {
+            if (positions.length === limit) return outcome('limit');
+            positions.push(from + i);
+            distances.push(distance);
+          }
+          if (verifiedSymbols > budget) return outcome('overrun');
+          if (verifiedSymbols >= sliceEnd) {
+            yield 'slice';
+            sliceEnd = verifiedSymbols + SLICE_SYMBOLS;
+          }
+        }
       }
     }
+  } finally {
+    kernel.dispose();
   }
   return outcome('complete');
-}
-
-/** The distance at a shift, or k + 1 as soon as it is known to be more than k. */
-function compare(text: Codes, at: number, pattern: Codes, k: number): { distance: number; compared: number } {
-  let distance = 0;
-  for (let j = 0; j < pattern.length; j++) {
-    if (text[at + j] !== pattern[j] && ++distance > k) return { distance, compared: j + 1 };
-  }
-  return { distance, compared: pattern.length };
 }

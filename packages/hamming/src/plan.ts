@@ -1,12 +1,21 @@
-import { DimensionError, requireInteger } from '@lemmata/core';
+import {
+  type BackendChoice,
+  DimensionError,
+  requireInteger,
+  requireOneOf,
+  resolveOptions,
+  type Settings,
+} from '@lemmata/core';
 import { type Choice, chooseMethod, type ExactMethod } from './rules/cost-model.js';
+import { type CostTable, costTable, requireCosts } from './rules/cost-table.js';
+import { kernelBackend } from './rules/kernel-backend.js';
 import { openPattern, type PatternLike } from './symbols/prepare-pattern.js';
 
 /** Which method is to run, and why. */
 export interface Plan {
   /** The method with the smallest predicted cost. */
   readonly method: ExactMethod;
-  /** Predicted cost of every method that can run, in units of one comparison of a word, in total. */
+  /** Predicted cost of every method that can run, in nanoseconds of the table of costs, in total. */
   readonly costs: { readonly [Method in ExactMethod]?: number };
   /** Length of the transforms, a power of 2; 0 without transforms. */
   readonly transformLength: number;
@@ -25,14 +34,27 @@ export function planOf({ method, costs, size, heavy }: Choice): Plan {
   return { method, costs, transformLength: transforms ? size : 0, heavyLetters: transforms ? heavy.length : 0 };
 }
 
+/** What a prediction goes by. */
+export interface PlanOptions {
+  /** Kernels that are to run, default `'auto'`. */
+  readonly backend?: BackendChoice;
+  /** What operations cost, from `calibrate()`; default the table that comes with the package. */
+  readonly costs?: CostTable;
+}
+
+/** The default of every option of a plan. */
+const PLAN_DEFAULTS: Settings<PlanOptions, 'costs'> = Object.freeze({ backend: 'auto', costs: undefined });
+
 /**
  * Predicts which exact method `hammingProfile` takes for a text of a given length, before there is a text.
  *
- * The costs are counted operations with fixed weights, so that the same arguments give the same plan everywhere. Without
+ * The costs are counted operations with fixed weights, so that the same arguments
+ * give the same plan everywhere where the same kernels run. Without
  * a text its letters are taken to be as frequent as in the pattern; `hammingProfile` counts them and may choose otherwise.
  *
  * @param textLength - length n of the text, an integer >= 0
  * @param pattern - m >= 1 symbols, or a prepared pattern
+ * @param options - `backend`, `costs`
  * @returns the method and the predicted costs
  * @throws DimensionError for an empty pattern
  * @throws InvalidInputError for a length that is no integer >= 0 and for anything but symbols
@@ -47,27 +69,22 @@ export function planOf({ method, costs, size, heavy }: Choice): Plan {
  * @see T. M. Chan, C. Jin, V. Vassilevska Williams, Y. Xu, "Faster Algorithms for Text-to-Pattern Hamming Distances",
  * FOCS 2023, for what is known of the costs in theory
  */
-export function plan(textLength: number, pattern: PatternLike): Plan {
+export function plan(textLength: number, pattern: PatternLike, options?: PlanOptions): Plan {
+  const { backend, costs } = resolveOptions('plan', options, PLAN_DEFAULTS);
+  requireOneOf('options.backend', backend, ['auto', 'js', 'wasm']);
+  if (costs !== undefined) requireCosts('options.costs', costs);
   requireInteger('textLength', textLength);
-  const { codes, alphabet } = openPattern(pattern);
-  if (textLength < codes.length) {
+  const opened = openPattern(pattern);
+  if (textLength < opened.length) {
     throw new DimensionError(
-      `textLength: expected at least ${codes.length} (the pattern's length), got ${textLength}`,
+      `textLength: expected at least ${opened.length} (the pattern's length), got ${textLength}`,
       {
         argument: 'textLength',
-        expected: codes.length,
+        expected: opened.length,
         actual: textLength,
       },
     );
   }
-  const share = textLength / codes.length;
-  return planOf(
-    chooseMethod(
-      textLength,
-      codes.length,
-      alphabet.counts,
-      Float64Array.from(alphabet.counts, (count) => count * share),
-      'auto',
-    ),
-  );
+  const shares = Float64Array.from(opened.counts, (count) => count / opened.length);
+  return planOf(chooseMethod(textLength, opened, shares, 'auto', costs ?? costTable(kernelBackend(backend))));
 }

@@ -1,6 +1,7 @@
 import { type AbortSignalLike, type BackendChoice, requireOneOf, resolveOptions, type Settings } from '@lemmata/core';
 import { checkSignal } from './one-shot.js';
 import type { ExactMethod } from './rules/cost-model.js';
+import { type CostTable, requireCosts } from './rules/cost-table.js';
 
 /** What every function that compares a text with a pattern accepts. */
 export interface ComparisonOptions {
@@ -11,17 +12,20 @@ export interface ComparisonOptions {
    * it is certified for any text and runs in WebAssembly.
    */
   readonly precision?: 'auto' | 'f32' | 'f64';
-  /** Kernels of the transforms, default `'auto'`; everything else is plain TypeScript. Results do not depend on it. */
+  /** Kernels of lanes, planes and transforms, default `'auto'`. Results do not depend on it. */
   readonly backend?: BackendChoice;
+  /** What `'auto'` chooses by, from `calibrate()`; default the table that comes with the package. Results do not depend on it. */
+  readonly costs?: CostTable;
   /** Ends the call by throwing the signal's reason; a timer or event can abort it only while an async call runs. */
   readonly signal?: AbortSignalLike;
 }
 
 /** The default of every option of a profile. */
-export const PROFILE_DEFAULTS: Settings<ComparisonOptions, 'signal'> = Object.freeze({
+export const PROFILE_DEFAULTS: Settings<ComparisonOptions, 'signal' | 'costs'> = Object.freeze({
   method: 'auto',
   precision: 'auto',
   backend: 'auto',
+  costs: undefined,
   signal: undefined,
 });
 
@@ -52,5 +56,6 @@ export function checkComparison(settings: ProfileSettings): void {
   requireOneOf('options.method', settings.method, ['auto', 'bytes', 'sliced', 'fft', 'heavy-light', 'marking']);
   requireOneOf('options.precision', settings.precision, ['auto', 'f32', 'f64']);
   requireOneOf('options.backend', settings.backend, ['auto', 'js', 'wasm']);
+  if (settings.costs !== undefined) requireCosts('options.costs', settings.costs);
   checkSignal(settings.signal);
 }

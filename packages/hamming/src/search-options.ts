@@ -1,5 +1,6 @@
 import {
   InvalidInputError,
+  refusal,
   requireBoolean,
   requireInteger,
   requireOneOf,
@@ -7,6 +8,7 @@ import {
   type Settings,
 } from '@lemmata/core';
 import { type ComparisonOptions, checkComparison, PROFILE_DEFAULTS } from './profile-options.js';
+import type { Pattern } from './symbols/prepare-pattern.js';
 
 /** What a search with mismatches accepts. */
 export interface SearchOptions extends ComparisonOptions {
@@ -18,16 +20,22 @@ export interface SearchOptions extends ComparisonOptions {
   readonly filter?: 'auto' | 'lanes' | 'profile';
   /** Ends the search after so many occurrences, an integer >= 1, or Infinity (the default). */
   readonly limit?: number;
+  /**
+   * Pattern positions that must not differ, integers in [0, m), default none: windows that differ at one of them are no
+   * occurrences, however small their distance.
+   */
+  readonly required?: readonly number[];
   /** Whether to list the pattern positions that differ, default false. */
   readonly mismatches?: boolean;
 }
 
 /** The default of every option of a search. */
-const SEARCH_DEFAULTS: Settings<SearchOptions, 'signal'> = Object.freeze({
+const SEARCH_DEFAULTS: Settings<SearchOptions, 'signal' | 'costs' | 'required'> = Object.freeze({
   ...PROFILE_DEFAULTS,
   filter: 'auto',
   limit: Infinity,
   mismatches: false,
+  required: undefined,
 });
 
 /** The options of a search after defaults. */
@@ -65,4 +73,23 @@ export function requireFilterable(m: number, k: number): void {
     'ERR_INCOMPATIBLE',
     { argument: 'options.filter', expected: "'auto' or 'profile'", actual: 'lanes' },
   );
+}
+
+/**
+ * Finds the positions that must not differ among those that count; wildcards never differ.
+ *
+ * @param pattern - the pattern
+ * @param required - pattern positions, or undefined for none
+ * @returns indices into the pattern's `positions`
+ * @throws InvalidInputError `ERR_OPTION` for anything but integers in [0, m)
+ */
+export function requiredIndices(pattern: Pattern, required: readonly number[] | undefined): Int32Array {
+  if (required === undefined) return new Int32Array(0);
+  if (!Array.isArray(required)) throw refusal('options.required', 'an array of pattern positions', required);
+  const wanted = new Set(required.map((j, t) => requireInteger(`options.required[${t}]`, j, 0, pattern.length - 1)));
+  const indices: number[] = [];
+  pattern.positions.forEach((j, t) => {
+    if (wanted.has(j)) indices.push(t);
+  });
+  return Int32Array.from(indices);
 }

@@ -33,7 +33,8 @@ const PROMISED: Readonly<Record<string, string>> = {
   approximateProfile: '0 0 true',
   approximateProfileAsync: '1,3,3,1 0',
   plan: 'bytes fft',
-  preparePattern: '2,3,1,3,2,3,3 3,0,3',
+  preparePattern: '0,1,2,1 1',
+  reverseComplement: 'TGTAATC CCN',
 };
 
 describe('the examples of the docstrings', () => {

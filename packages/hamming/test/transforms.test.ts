@@ -55,6 +55,7 @@ it('takes f64 for blocks that f32 is not certified for, and f32 for blocks with 
 it('says that sums of integers need no bound', () => {
   for (const method of ['bytes', 'sliced', 'marking'] as const) {
     const { certificate, backend } = hammingProfile(text, pattern, { method });
-    expect([certificate, backend]).toEqual([{ kind: 'integers', bound: 0, residual: 0 }, 'js']);
+    expect(certificate).toEqual({ kind: 'integers', bound: 0, residual: 0 });
+    expect(backend).toBe(method === 'marking' ? 'js' : 'wasm');
   }
 });

@@ -1,6 +1,7 @@
 import type { Backend, BackendChoice } from '@lemmata/core';
 import { type PreparedFft, prepareRealFft } from '@lemmata/linalg';
 import { LARGEST_ROUNDING_BOUND, roundingBound } from '../certificates/rounding-bound.js';
+import type { Pattern } from '../symbols/prepare-pattern.js';
 import type { Codes } from '../symbols/symbols.js';
 
 type Numbers = Float64Array | Float32Array;
@@ -25,7 +26,7 @@ export interface CorrelationTally {
   residual: number;
 }
 
-/** Correlates the letters of a text with those of a pattern, block by block. */
+/** Correlates the classes of a pattern with a text, block by block. */
 export interface LetterCorrelation {
   /** Shifts of one block. */
   readonly step: number;
@@ -40,20 +41,20 @@ export interface LetterCorrelation {
 }
 
 /**
- * Prepares the correlation of letters.
+ * Prepares the correlation of classes.
  *
- * Each chosen letter is a row of zeros and ones; the products of the rows' transforms are added, and one transform back
- * gives the matches of all of them (overlap-save).
+ * Each chosen class is a row of zeros and ones, in the pattern and in the text; the products of the rows' transforms are
+ * added, and one transform back gives the matches of all of them (overlap-save).
  *
- * @param pattern - numbers of its letters
- * @param chosen - the letters to count
+ * @param pattern - its classes
+ * @param chosen - the classes to count
  * @param size - length of the transforms, a power of 2, at least the pattern's length and at least 2
  * @param precision - `'f32'` where a block's rounding bound allows it, or `'f64'`
  * @param backend - which kernels transform
  * @returns the correlation; f64 is certified for every size that a transform takes
  */
 export function letterCorrelation(
-  pattern: Codes,
+  pattern: Pattern,
   chosen: readonly number[],
   size: number,
   precision: Precision,
@@ -62,7 +63,15 @@ export function letterCorrelation(
   const length = pattern.length;
   const spectra: { f32?: Spectra; f64?: Spectra } = {};
   const row = new Uint8Array(size);
-  const placeCounts = chosen.map((c) => indicate(pattern, 0, length, c, row));
+  const placeCounts = chosen.map((c) => pattern.counts[c]);
+  // Row d shows the letters of class chosen[d]: entry d (letters + 1) + letter.
+  const width = pattern.letters + 1;
+  const shown = new Uint8Array(chosen.length * width);
+  chosen.forEach((c, d) => {
+    const { starts, entries } = pattern.lettersOf;
+    for (let t = starts[c]; t < starts[c + 1]; t++) shown[d * width + entries[t]] = 1;
+  });
+  const rowOf = (d: number): Uint8Array => shown.subarray(d * width, (d + 1) * width);
   const tally: CorrelationTally = { transformPoints: 0, fallbackBlocks: 0, bound: 0, residual: 0 };
   const sums = { f32: new Float32Array(0), f64: new Float64Array(0) } as { f32: Float32Array; f64: Float64Array };
 
@@ -75,7 +84,8 @@ export function letterCorrelation(
     spectra[kind] = made;
     sums[kind] = (kind === 'f32' ? new Float32Array(size + 2) : new Float64Array(size + 2)) as never;
     for (const c of chosen) {
-      indicate(pattern, 0, length, c, row);
+      row.fill(0);
+      for (let t = 0; t < pattern.positions.length; t++) if (pattern.codes[t] === c) row[pattern.positions[t]] = 1;
       rows.push(fft.forward(row));
       tally.transformPoints += size;
       yield 'slice';
@@ -92,7 +102,7 @@ export function letterCorrelation(
     *addBlock(text, from, shifts, matches, offset) {
       const end = Math.min(text.length, from + size);
       const here = new Float64Array(chosen.length);
-      for (let d = 0; d < chosen.length; d++) here[d] = indicate(text, from, end, chosen[d], row);
+      for (let d = 0; d < chosen.length; d++) here[d] = indicate(text, from, end, rowOf(d), row);
       let norms = 0;
       let rows = 0;
       for (let d = 0; d < chosen.length; d++) {
@@ -114,7 +124,7 @@ export function letterCorrelation(
       const spectrum: Numbers = sum.slice();
       for (let d = 0; d < chosen.length; d++) {
         if (here[d] === 0) continue;
-        indicate(text, from, end, chosen[d], row);
+        indicate(text, from, end, rowOf(d), row);
         fft.forward(row, spectrum as never);
         addConjugateProducts(sum, spectrum, patternRows[d]);
         yield 'slice';
@@ -138,11 +148,11 @@ export function letterCorrelation(
   };
 }
 
-/** Marks where a letter stands in codes[from, to), gives how often; the rest of the row is 0. */
-function indicate(codes: Codes, from: number, to: number, letter: number, row: Uint8Array): number {
+/** Marks where symbols of codes[from, to) are shown, gives how often; the rest of the row is 0. */
+function indicate(codes: Codes, from: number, to: number, shown: Uint8Array, row: Uint8Array): number {
   let count = 0;
   for (let i = from; i < to; i++) {
-    const met = codes[i] === letter ? 1 : 0;
+    const met = shown[codes[i]];
     row[i - from] = met;
     count += met;
   }

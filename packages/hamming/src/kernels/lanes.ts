@@ -16,6 +16,8 @@ export interface LanePositions {
   readonly addresses: Int32Array;
   /** The byte of each position, four times. */
   readonly splats: Int32Array;
+  /** Whether bytes are sets, met by a common bit. */
+  readonly masked: boolean;
 }
 
 /**
@@ -24,36 +26,36 @@ export interface LanePositions {
  * @param offsets - positions in the pattern
  * @param bytes - the byte at each of them
  * @param room - shifts of a tile plus length of the pattern
+ * @param masked - whether bytes are sets
  * @returns the positions
  */
-export function lanePositions(offsets: Int32Array, bytes: Uint8Array, room: number): LanePositions {
-  const stride = (room >> 2) + 8;
+export function lanePositions(offsets: Int32Array, bytes: Uint8Array, room: number, masked: boolean): LanePositions {
+  const stride = (room >> 2) + 24;
   return {
     stride,
     addresses: offsets.map((offset) => (offset & 3) * stride + (offset >> 2)),
     splats: Int32Array.from(bytes, (byte) => Math.imul(byte, ONES)),
+    masked,
   };
 }
 
 /**
- * Packs a piece of a text into words: word g of copy s holds symbols from + s + 4 g to from + s + 4 g + 3, the low eight
- * bits of each, 0 beyond the end.
+ * Packs a piece of a text into words: word g of copy s holds bytes from + s + 4 g to from + s + 4 g + 3, 0 beyond the end.
  *
- * @param text - the symbols
- * @param from - first symbol
+ * @param text - the bytes
+ * @param from - first of them
  * @param stride - words of each copy
  * @param words - where to put the four copies
  */
-export function packWords(text: Codes, from: number, stride: number, words: Int32Array): void {
+export function packWords(text: Uint8Array, from: number, stride: number, words: Int32Array): void {
   const available = Math.max(0, Math.min(stride, (text.length - from) >> 2));
   for (let g = 0; g < available; g++) {
     const at = from + 4 * g;
-    words[g] =
-      (text[at] & 255) | ((text[at + 1] & 255) << 8) | ((text[at + 2] & 255) << 16) | ((text[at + 3] & 255) << 24);
+    words[g] = text[at] | (text[at + 1] << 8) | (text[at + 2] << 16) | (text[at + 3] << 24);
   }
   words.fill(0, available, stride);
   for (let i = from + 4 * available; i < text.length && i < from + 4 * stride; i++) {
-    words[(i - from) >> 2] |= (text[i] & 255) << (8 * ((i - from) & 3));
+    words[(i - from) >> 2] |= text[i] << (8 * ((i - from) & 3));
   }
   for (let s = 1; s < 4; s++) {
     const base = s * stride;
@@ -64,24 +66,27 @@ export function packWords(text: Codes, from: number, stride: number, words: Int3
 }
 
 /**
- * Counts, for the shifts 4 first to 4 last + 3 of a tile, the positions whose byte differs.
+ * Counts, for the shifts `first` to `last` - 1 of a tile, the positions that differ.
  *
  * @param words - the packed text
  * @param positions - what to compare
- * @param first - first group of four shifts, a multiple of 4
- * @param last - end of the groups; groups are done in fours
- * @param counts - becomes the number of differences, one entry a shift; 16 entries beyond the last one may be written
+ * @param first - first shift, a multiple of 64
+ * @param last - end of the shifts, a multiple of 64
+ * @param counts - becomes the number of differences, one entry a shift
  */
 export function laneMismatches(
   words: Int32Array,
   positions: LanePositions,
   first: number,
   last: number,
-  counts: Uint32Array,
+  counts: Codes,
 ): void {
-  const { addresses, splats } = positions;
+  const { addresses, splats, masked } = positions;
   const length = addresses.length;
-  for (let g = first; g < last; g += 4) {
+  // A byte of `(word & keep) ^ flip` is 0 when letters are equal, and when sets share no bit.
+  const all = masked ? 0 : -1;
+  const met = masked ? ONES : 0;
+  for (let g = first >> 2; g < last >> 2; g += 4) {
     counts.fill(0, 4 * g, 4 * g + 16);
     for (let from = 0; from < length; from += FLUSH) {
       const to = Math.min(length, from + FLUSH);
@@ -92,15 +97,17 @@ export function laneMismatches(
       for (let t = from; t < to; t++) {
         const at = addresses[t] + g;
         const splat = splats[t];
-        const w = words[at] ^ splat;
-        const x = words[at + 1] ^ splat;
-        const y = words[at + 2] ^ splat;
-        const z = words[at + 3] ^ splat;
+        const keep = splat | all;
+        const flip = splat & all;
+        const w = (words[at] & keep) ^ flip;
+        const x = (words[at + 1] & keep) ^ flip;
+        const y = (words[at + 2] & keep) ^ flip;
+        const z = (words[at + 3] & keep) ^ flip;
         // The top bit of a lane becomes 1 unless the lane is 0: no carry leaves a lane of seven bits.
-        a = (a + (((((w & LOW_SEVEN) + LOW_SEVEN) | w) >>> 7) & ONES)) | 0;
-        b = (b + (((((x & LOW_SEVEN) + LOW_SEVEN) | x) >>> 7) & ONES)) | 0;
-        c = (c + (((((y & LOW_SEVEN) + LOW_SEVEN) | y) >>> 7) & ONES)) | 0;
-        d = (d + (((((z & LOW_SEVEN) + LOW_SEVEN) | z) >>> 7) & ONES)) | 0;
+        a = (a + ((((((w & LOW_SEVEN) + LOW_SEVEN) | w) >>> 7) & ONES) ^ met)) | 0;
+        b = (b + ((((((x & LOW_SEVEN) + LOW_SEVEN) | x) >>> 7) & ONES) ^ met)) | 0;
+        c = (c + ((((((y & LOW_SEVEN) + LOW_SEVEN) | y) >>> 7) & ONES) ^ met)) | 0;
+        d = (d + ((((((z & LOW_SEVEN) + LOW_SEVEN) | z) >>> 7) & ONES) ^ met)) | 0;
       }
       addLanes(a, counts, 4 * g);
       addLanes(b, counts, 4 * g + 4);
@@ -110,7 +117,7 @@ export function laneMismatches(
   }
 }
 
-function addLanes(lanes: number, counts: Uint32Array, at: number): void {
+function addLanes(lanes: number, counts: Codes, at: number): void {
   counts[at] += lanes & 255;
   counts[at + 1] += (lanes >>> 8) & 255;
   counts[at + 2] += (lanes >>> 16) & 255;

@@ -1,35 +1,45 @@
+import type { Pattern } from '../symbols/prepare-pattern.js';
 import type { Codes } from '../symbols/symbols.js';
 
-/** The places of some letters in a pattern, one list after the other. */
+/** Where the letters of a text are met in a pattern, one list after the other. */
 export interface LetterPlaces {
-  /** Where the list of each letter begins; length letters + 2: letters left out, and what is no letter, have none. */
+  /** Where the list of each letter begins; length letters + 2: a symbol that no class accepts has an empty list. */
   readonly starts: Int32Array;
   /** Pattern positions, rising within a list. */
   readonly places: Int32Array;
 }
 
 /**
- * Lists the places of letters in a pattern.
+ * Lists the pattern positions at which letters are met.
  *
- * @param pattern - numbers of its letters
- * @param letters - number of letters
- * @param included - 1 for each letter that is to be listed
+ * @param pattern - classes and letters
+ * @param included - 1 for each class that is to be listed
  * @returns the lists
  */
-export function letterPlaces(pattern: Codes, letters: number, included: Uint8Array): LetterPlaces {
+export function letterPlaces(pattern: Pattern, included: Uint8Array): LetterPlaces {
+  const { positions, codes, letters, lettersOf } = pattern;
   const starts = new Int32Array(letters + 2);
-  for (let j = 0; j < pattern.length; j++) if (included[pattern[j]] === 1) starts[pattern[j] + 1]++;
-  for (let c = 0; c <= letters; c++) starts[c + 1] += starts[c];
+  const each = (visit: (letter: number, j: number) => void): void => {
+    for (let t = 0; t < positions.length; t++) {
+      const c = codes[t];
+      if (included[c] === 0) continue;
+      for (let s = lettersOf.starts[c]; s < lettersOf.starts[c + 1]; s++) visit(lettersOf.entries[s], positions[t]);
+    }
+  };
+  each((letter) => {
+    starts[letter + 1]++;
+  });
+  for (let letter = 0; letter <= letters; letter++) starts[letter + 1] += starts[letter];
   const places = new Int32Array(starts[letters + 1]);
   const next = starts.slice();
-  for (let j = 0; j < pattern.length; j++) {
-    if (included[pattern[j]] === 1) places[next[pattern[j]]++] = j;
-  }
+  each((letter, j) => {
+    places[next[letter]++] = j;
+  });
   return { starts, places };
 }
 
 /**
- * Adds 1 to the shift i - j for every text position i and every listed pattern position j of the same letter.
+ * Adds 1 to the shift i - j for every text position i and every listed pattern position j that it meets.
  *
  * @param text - numbers of letters
  * @param from - first text position

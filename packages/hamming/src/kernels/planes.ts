@@ -1,6 +1,7 @@
+import type { Lists } from '../symbols/alphabet.js';
 import type { Codes } from '../symbols/symbols.js';
 
-// Thirty-two shifts a word: bit k of word b of plane (c, s) says whether symbol 32 b + k + s is letter c. Counters are
+// Thirty-two shifts a word: bit k of word b of plane (c, s) says whether symbol 32 b + k + s is in class c. Counters are
 // sliced, one word for each binary digit of 32 counts, and summed by full adders: sum = a ^ b ^ c, carry = majority.
 
 /** Where the word of each pattern position stands for shifts 0 to 31. */
@@ -14,35 +15,43 @@ export interface PlanePositions {
 /**
  * Lays out a pattern for tiles of a text.
  *
- * @param pattern - numbers of its letters
+ * @param offsets - positions in the pattern
+ * @param codes - the class at each of them
  * @param room - shifts of a tile plus length of the pattern
  * @returns the positions
  */
-export function planePositions(pattern: Codes, room: number): PlanePositions {
-  const stride = (room >> 5) + 3;
-  const addresses = new Int32Array(pattern.length);
-  for (let j = 0; j < pattern.length; j++) addresses[j] = (32 * pattern[j] + (j & 31)) * stride + (j >> 5);
-  return { stride, addresses };
+export function planePositions(offsets: Int32Array, codes: Codes, room: number): PlanePositions {
+  const stride = (room >> 5) + 6;
+  return { stride, addresses: offsets.map((j, t) => (32 * codes[t] + (j & 31)) * stride + (j >> 5)) };
 }
 
 /**
- * Fills the planes of a piece of a text; symbols beyond its end are no letter.
+ * Fills the planes of a piece of a text; symbols beyond its end are in no class.
  *
  * @param text - numbers of letters
  * @param from - first symbol
- * @param letters - number of letters
+ * @param classesOf - the classes of each letter
+ * @param classes - number of classes
  * @param stride - words of one plane
- * @param planes - 32 planes for each letter
+ * @param planes - 32 planes for each class
  */
-export function fillPlanes(text: Codes, from: number, letters: number, stride: number, planes: Int32Array): void {
+export function fillPlanes(
+  text: Codes,
+  from: number,
+  classesOf: Lists,
+  classes: number,
+  stride: number,
+  planes: Int32Array,
+): void {
   const group = 32 * stride;
-  for (let c = 0; c < letters; c++) planes.fill(0, c * group, c * group + stride);
+  const { starts, entries } = classesOf;
+  for (let c = 0; c < classes; c++) planes.fill(0, c * group, c * group + stride);
   const end = Math.min(text.length - from, group);
   for (let i = 0; i < end; i++) {
-    const c = text[from + i];
-    if (c < letters) planes[c * group + (i >> 5)] |= 1 << (i & 31);
+    const letter = text[from + i];
+    for (let t = starts[letter]; t < starts[letter + 1]; t++) planes[entries[t] * group + (i >> 5)] |= 1 << (i & 31);
   }
-  for (let c = 0; c < letters; c++) {
+  for (let c = 0; c < classes; c++) {
     const plain = c * group;
     for (let s = 1; s < 32; s++) {
       const moved = plain + s * stride;
@@ -55,20 +64,20 @@ export function fillPlanes(text: Codes, from: number, letters: number, stride: n
 }
 
 /**
- * Counts, for the shifts 32 first to 32 last - 1 of a tile, the positions whose letter is met.
+ * Counts, for the shifts 32 first to 32 last - 1 of a tile, the positions whose class is not met.
  *
  * @param planes - the planes of the text
  * @param addresses - where the word of each pattern position stands
  * @param first - first group of 32 shifts
  * @param last - end of the groups
- * @param matches - becomes the number of matches, one entry a shift
+ * @param counts - becomes the number of positions that differ, one entry a shift
  */
-export function planeMatches(
+export function planeMismatches(
   planes: Int32Array,
   addresses: Int32Array,
   first: number,
   last: number,
-  matches: Uint32Array,
+  counts: Codes,
 ): void {
   const length = addresses.length;
   const digits = new Int32Array(32);
@@ -130,15 +139,15 @@ export function planeMatches(
       }
       if (q > used) used = q;
     }
-    unslice(digits, used, 32 * b, matches);
+    unslice(digits, used, length, 32 * b, counts);
   }
 }
 
-/** Writes the 32 counts whose binary digits are given. */
-function unslice(digits: Int32Array, used: number, at: number, counts: Uint32Array): void {
-  counts.fill(0, at, at + 32);
+/** Writes `all` minus each of the 32 counts whose binary digits are given. */
+function unslice(digits: Int32Array, used: number, all: number, at: number, counts: Codes): void {
+  counts.fill(all, at, at + 32);
   for (let q = 0; q < used; q++) {
     const digit = digits[q];
-    for (let k = 0; k < 32; k++) counts[at + k] += ((digit >>> k) & 1) << q;
+    for (let k = 0; k < 32; k++) counts[at + k] -= ((digit >>> k) & 1) << q;
   }
 }

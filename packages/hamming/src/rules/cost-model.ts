@@ -1,4 +1,7 @@
 import { InvalidInputError } from '@lemmata/core';
+import { fitsLanes } from '../symbols/lane-text.js';
+import type { Pattern } from '../symbols/prepare-pattern.js';
+import type { CostTable } from './cost-table.js';
 
 /** The exact methods. */
 export type ExactMethod = 'bytes' | 'sliced' | 'fft' | 'heavy-light' | 'marking';
@@ -7,92 +10,96 @@ export type ExactMethod = 'bytes' | 'sliced' | 'fft' | 'heavy-light' | 'marking'
 export interface Choice {
   /** The method. */
   readonly method: ExactMethod;
-  /** Predicted cost of the methods that can run. */
+  /** Predicted cost of the methods that can run, in nanoseconds of the cost table. */
   readonly costs: { readonly [Method in ExactMethod]?: number };
   /** Length of transforms. */
   readonly size: number;
-  /** Letters that are counted by transforms. */
+  /** Classes that are counted by transforms. */
   readonly heavy: readonly number[];
 }
 
-// Weights of counted operations, in units of one comparison of a word of lanes (four shifts, one pattern position).
-/** One word of 32 shifts, added by full adders. */
-const SLICED_WORD = 1.6;
-/** Making one word of a plane. */
-const PLANE_WORD = 1.6;
-/** Taking one count out of its digits, a digit. */
-const DIGIT = 1;
-/** Packing a symbol and taking a count out of its lane. */
-const LANE_SHIFT = 3;
-/** One number of a transform, a level. */
-const TRANSFORM_LEVEL = 0.5;
-/** One number of a row: marking, multiplying, adding. */
-const TRANSFORM_ROW = 1.5;
-/** One increment at a shift. */
-const INCREMENT = 1.2;
-/** Passing a text position. */
-const MARK_SHIFT = 2.5;
-
-/** Bytes have room for 255 letters and one code for all other symbols. */
+/** Bytes have room for so many letters and one code for all other symbols. */
 const BYTE_LETTERS = 255;
 /** Largest transform: the limit of linalg. */
 const LARGEST_TRANSFORM = 67108864;
 /** Spectra of a pattern may take so many numbers: 256 MiB in f64. */
 const LARGEST_SPECTRA = 33554432;
-/** Planes of a tile may take so many words: 64 MiB. */
-const LARGEST_PLANES = 16777216;
+/** Planes of a tile may take so many bytes: 64 MiB. */
+const LARGEST_PLANES = 67108864;
 /** Fewest shifts of a tile. */
-const TILE = 8192;
+const LANE_TILE = 32768;
+const PLANE_TILE = 16384;
+
+function tileOf(shifts: number, length: number, least: number, block: number): number {
+  return block * Math.ceil(Math.min(shifts, Math.max(least, length)) / block);
+}
 
 /**
- * The number of shifts that are done in one tile: enough that a tile costs more than its overlap with the next.
+ * The number of shifts that are compared in one tile by byte lanes: at least the pattern's length, so that a tile costs
+ * more than its overlap with the next.
  *
+ * @param shifts - number of all shifts
  * @param length - length of the pattern
- * @returns a multiple of 32
+ * @returns a multiple of 64
  */
-export function tileShifts(length: number): number {
-  return Math.max(TILE, Math.ceil(length / 32) * 32);
+export function laneTile(shifts: number, length: number): number {
+  return tileOf(shifts, length, LANE_TILE, 64);
+}
+
+/**
+ * The same for bit planes, whose planes should stay in a processor's cache.
+ *
+ * @param shifts - number of all shifts
+ * @param length - length of the pattern
+ * @returns a multiple of 128
+ */
+export function planeTile(shifts: number, length: number): number {
+  return tileOf(shifts, length, PLANE_TILE, 128);
 }
 
 /**
  * Chooses an exact method by counted operations.
  *
- * @param n - length of the text, at least m
- * @param m - length of the pattern
- * @param placeCounts - how often each letter stands in the pattern
- * @param textCounts - how often in the text; longer than `placeCounts` by symbols that are no letter, or as long
+ * @param n - length of the text, at least that of the pattern
+ * @param pattern - the pattern
+ * @param shares - share of the text's symbols that each class accepts
  * @param wanted - a method, or `'auto'` for the cheapest
+ * @param table - what operations cost
  * @returns the choice
  * @throws InvalidInputError `ERR_INCOMPATIBLE` when the wanted method cannot run
  */
 export function chooseMethod(
   n: number,
-  m: number,
-  placeCounts: Uint32Array,
-  textCounts: Float64Array,
+  pattern: Pattern,
+  shares: Float64Array,
   wanted: ExactMethod | 'auto',
+  table: CostTable,
 ): Choice {
-  const shifts = n - m + 1;
-  const letters = placeCounts.length;
-  const costs: { -readonly [Method in ExactMethod]?: number } = {};
-  const order = Array.from(placeCounts, (_, c) => c).sort(
-    (a, b) => placeCounts[b] * textCounts[b] - placeCounts[a] * textCounts[a] || a - b,
-  );
-  let pairs = 0;
-  for (const c of order) pairs += placeCounts[c] * textCounts[c];
-
-  if (letters <= BYTE_LETTERS) costs.bytes = (shifts * m) / 4 + LANE_SHIFT * (n + shifts);
-  const tile = tileShifts(m);
-  const planeWords = letters * (tile + m + 96);
-  if (planeWords <= LARGEST_PLANES) {
-    const digits = 32 - Math.clz32(m);
-    costs.sliced =
-      (SLICED_WORD * shifts * m) / 32 +
-      PLANE_WORD * Math.ceil(shifts / tile) * planeWords +
-      DIGIT * digits * shifts +
-      LANE_SHIFT * n;
+  const { length: m, counts: placeCounts, classes, letters } = pattern;
+  const compared = pattern.positions.length;
+  if (compared === 0) {
+    // Nothing can differ: every method has nothing to do.
+    return { method: wanted === 'auto' ? 'marking' : wanted, costs: { marking: table.symbol * n }, size: 0, heavy: [] };
   }
-  costs.marking = MARK_SHIFT * n + INCREMENT * pairs;
+  const shifts = n - m + 1;
+  const costs: { -readonly [Method in ExactMethod]?: number } = {};
+  const weight = Float64Array.from(placeCounts, (count, c) => count * shares[c] * n);
+  const order = Array.from(placeCounts, (_, c) => c).sort((a, b) => weight[b] - weight[a] || a - b);
+  let pairs = 0;
+  for (const c of order) pairs += weight[c];
+
+  if (fitsLanes({ pattern })) costs.bytes = shifts * compared * table.laneComparison + table.laneShift * (n + shifts);
+  const tile = planeTile(shifts, m);
+  const planeSymbols = classes * (tile + m);
+  if (letters <= BYTE_LETTERS && planeSymbols <= LARGEST_PLANES) {
+    const digits = 32 - Math.clz32(compared);
+    costs.sliced =
+      table.planeComparison * shifts * compared +
+      table.planeSymbol * Math.ceil(shifts / tile) * planeSymbols +
+      table.planeDigit * digits * shifts +
+      table.laneShift * n;
+  }
+  costs.marking = table.symbol * n + table.increment * pairs;
 
   let hybrid = Infinity;
   let full = Infinity;
@@ -101,17 +108,17 @@ export function chooseMethod(
   let hybridRows = 0;
   for (let size = transformAbove(2 * m); size <= LARGEST_TRANSFORM && size < 32 * m + 64; size *= 2) {
     const blocks = Math.ceil(shifts / (size - m + 1));
-    const row = (blocks + 1) * size * (TRANSFORM_LEVEL * (31 - Math.clz32(size)) + TRANSFORM_ROW);
+    const row = (blocks + 1) * size * (table.transformLevel * (31 - Math.clz32(size)) + table.transformRow);
     let light = pairs;
-    for (let h = 1; h <= letters && h * size <= LARGEST_SPECTRA; h++) {
-      light -= placeCounts[order[h - 1]] * textCounts[order[h - 1]];
-      const cost = row * (h + 1) + (h < letters ? MARK_SHIFT * n + INCREMENT * light : 0);
-      if (h < letters && cost < hybrid) {
+    for (let h = 1; h <= classes && h * size <= LARGEST_SPECTRA; h++) {
+      light -= weight[order[h - 1]];
+      const cost = row * (h + 1) + table.symbol * n + (h < classes ? table.increment * light : 0);
+      if (h < classes && cost < hybrid) {
         hybrid = cost;
         hybridSize = size;
         hybridRows = h;
       }
-      if (h === letters && cost < full) {
+      if (h === classes && cost < full) {
         full = cost;
         fullSize = size;
       }
@@ -122,7 +129,7 @@ export function chooseMethod(
   if (full < Infinity) costs.fft = full;
 
   const method = wanted === 'auto' ? cheapest(costs) : wanted;
-  if (costs[method] === undefined) throw cannotRun(method, letters);
+  if (costs[method] === undefined) throw cannotRun(method, pattern);
   return method === 'heavy-light'
     ? { method, costs, size: hybridSize, heavy: order.slice(0, hybridRows) }
     : { method, costs, size: fullSize, heavy: order };
@@ -142,16 +149,16 @@ function cheapest(costs: Choice['costs']): ExactMethod {
   return best;
 }
 
-function cannotRun(method: ExactMethod, letters: number): InvalidInputError {
+function cannotRun(method: ExactMethod, { letters, classes }: Pattern): InvalidInputError {
   const expected = {
-    bytes: `a pattern of at most ${BYTE_LETTERS} different letters`,
-    sliced: `planes of at most ${LARGEST_PLANES} words`,
+    bytes: `a pattern of at most ${BYTE_LETTERS} different letters (8 with classes or a wildcard of texts)`,
+    sliced: `a pattern of at most ${BYTE_LETTERS} different letters whose planes take at most ${LARGEST_PLANES} bytes`,
     fft: `spectra of at most ${LARGEST_SPECTRA} numbers`,
-    'heavy-light': 'a pattern of at least 2 different letters whose transforms fit',
+    'heavy-light': 'a pattern of at least 2 different symbols whose transforms fit',
     marking: 'any pattern',
   }[method];
   return new InvalidInputError(
-    `options.method: expected ${expected} for '${method}', got ${letters} different letters`,
+    `options.method: expected ${expected} for '${method}', got ${letters} letters and ${classes} symbols`,
     'ERR_INCOMPATIBLE',
     { argument: 'options.method', expected, actual: letters },
   );

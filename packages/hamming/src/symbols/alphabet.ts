@@ -1,72 +1,177 @@
-import type { Codes } from './symbols.js';
+import { lowerCase, type Reading } from './reading.js';
+import { type Codes, narrowest } from './symbols.js';
 
-/** The letters of a pattern, numbered 0, 1, ... from the most frequent one on. */
+// A class is what one symbol of a pattern accepts; letters are symbols of texts that no class tells apart. Without
+// wildcards and classes of the caller's, class c accepts letter c alone.
+
+/** Lists of numbers, one after the other: list i is entries[starts[i]] to entries[starts[i + 1] - 1]. */
+export interface Lists {
+  /** Where each list begins, and the end of the last. */
+  readonly starts: Int32Array;
+  /** The numbers. */
+  readonly entries: Int32Array;
+}
+
+/** The classes of a pattern and the letters of texts. */
 export interface Alphabet {
-  /** Number of different letters, >= 1. */
-  readonly size: number;
-  /** How often each letter stands in the pattern; length `size`. */
+  /** Number of classes, numbered 0, 1, ... from the most frequent in the pattern on. */
+  readonly classes: number;
+  /** How often each class stands in the pattern. */
   readonly counts: Uint32Array;
-  /** The number of each symbol, in the narrowest array; `size` for symbols that are no letter of the pattern. */
-  encode(symbols: Codes): Codes;
+  /** Number of letters; a symbol that no class accepts has the number `letters`. */
+  readonly letters: number;
+  /** The letters of each class. */
+  readonly lettersOf: Lists;
+  /** The classes of each letter; one more list, empty, for symbols that no class accepts. */
+  readonly classesOf: Lists;
+  /** Whether class c accepts letter c and nothing else, for all of them. */
+  readonly simple: boolean;
+  /** Pattern positions that are no wildcard, rising. */
+  readonly positions: Int32Array;
+  /** The class at each of them. */
+  readonly codes: Codes;
+  /** The letters of a text, in the narrowest array. */
+  encode(text: Codes): Codes;
 }
 
 /** Largest symbol that is looked up in a table instead of a map. */
 const TABLE_LIMIT = 65535;
 
-/**
- * Makes the narrowest array for numbers up to a bound.
- *
- * @param bound - largest number it will hold
- * @param length - number of entries
- * @returns the array, all 0
- */
-export function narrowest(bound: number, length: number): Codes {
-  if (bound <= 255) return new Uint8Array(length);
-  return bound <= 65535 ? new Uint16Array(length) : new Uint32Array(length);
+function listsOf(groups: readonly (readonly number[])[]): Lists {
+  const starts = new Int32Array(groups.length + 1);
+  groups.forEach((group, i) => {
+    starts[i + 1] = starts[i] + group.length;
+  });
+  const entries = new Int32Array(starts[groups.length]);
+  groups.forEach((group, i) => {
+    entries.set(group, starts[i]);
+  });
+  return { starts, entries };
 }
 
 /**
- * Numbers the letters of a pattern by falling frequency, equal ones by rising symbol.
+ * Numbers the classes of a pattern by falling frequency, equal ones by rising symbols, and the letters that they tell
+ * apart.
  *
- * @param pattern - at least one symbol
+ * @param pattern - the symbols
+ * @param reading - wildcards, classes and case
  * @returns the alphabet
  */
-export function alphabetOf(pattern: Codes): Alphabet {
+export function alphabetOf(pattern: Codes, reading: Reading): Alphabet {
+  const fold = reading.ignoreCase ? lowerCase : (symbol: number) => symbol;
   const frequency = new Map<number, number>();
-  let largest = 0;
-  for (const symbol of pattern) {
-    frequency.set(symbol, (frequency.get(symbol) ?? 0) + 1);
-    if (symbol > largest) largest = symbol;
+  let wild = 0;
+  for (const given of pattern) {
+    const symbol = fold(given);
+    if (symbol === reading.patternWildcard) wild++;
+    else frequency.set(symbol, (frequency.get(symbol) ?? 0) + 1);
   }
-  const letters = [...frequency].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  const size = letters.length;
-  const counts = Uint32Array.from(letters, ([, count]) => count);
-  if (largest > TABLE_LIMIT) {
-    const numbers = new Map(letters.map(([symbol], number) => [symbol, number]));
-    return { size, counts, encode: (symbols) => encoded(symbols, size, (symbol) => numbers.get(symbol) ?? size) };
+  const accepted = (symbol: number): readonly number[] => reading.classes.get(symbol) ?? [symbol];
+
+  // Symbols that accept the same are one class.
+  const bySet = new Map<
+    string | number,
+    { count: number; readonly symbols: readonly number[]; readonly of: number[] }
+  >();
+  for (const [symbol, count] of frequency) {
+    const symbols = accepted(symbol);
+    const key = symbols.length === 1 ? symbols[0] : symbols.join(',');
+    const known = bySet.get(key);
+    if (known === undefined) bySet.set(key, { count, symbols, of: [symbol] });
+    else {
+      known.count += count;
+      known.of.push(symbol);
+    }
   }
-  const table = new Uint32Array(largest + 1).fill(size);
-  letters.forEach(([symbol], number) => {
-    table[symbol] = number;
+  const found = [...bySet.values()].sort((a, b) => b.count - a.count || order(a.symbols, b.symbols));
+  const classOf = new Map(found.flatMap(({ of }, c) => of.map((symbol) => [symbol, c] as const)));
+
+  const { letterOf, groups } = lettersOf(found, reading.textWildcard);
+  const members: number[][] = found.map(() => []);
+  groups.forEach((classes, letter) => {
+    for (const c of classes) members[c].push(letter);
   });
-  return { size, counts, encode: (symbols) => encoded(symbols, size, (s) => (s <= largest ? table[s] : size)) };
+  const letters = groups.length;
+
+  const positions = new Int32Array(pattern.length - wild);
+  const codes = narrowest(Math.max(0, found.length - 1), positions.length);
+  let next = 0;
+  pattern.forEach((given: number, j: number) => {
+    const c = classOf.get(fold(given));
+    if (c === undefined) return;
+    positions[next] = j;
+    codes[next++] = c;
+  });
+  return {
+    classes: found.length,
+    counts: Uint32Array.from(found, ({ count }) => count),
+    letters,
+    lettersOf: listsOf(members),
+    classesOf: listsOf([...groups, []]),
+    simple: letters === found.length && groups.every((classes, c) => classes.length === 1 && classes[0] === c),
+    positions,
+    codes,
+    encode: encoder(letterOf, letters, reading.ignoreCase),
+  };
 }
 
-function encoded(symbols: Codes, size: number, number: (symbol: number) => number): Codes {
-  const codes = narrowest(size, symbols.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = number(symbols[i]);
-  return codes;
+function order(a: readonly number[], b: readonly number[]): number {
+  for (let t = 0; t < Math.min(a.length, b.length); t++) if (a[t] !== b[t]) return a[t] - b[t];
+  return a.length - b.length;
 }
 
-/**
- * Counts the letters of encoded symbols.
- *
- * @param codes - numbers 0 .. size
- * @param size - number of letters
- * @returns how often each number stands there; length size + 1, the last for symbols that are no letter
- */
-export function letterCounts(codes: Codes, size: number): Float64Array {
-  const counts = new Float64Array(size + 1);
-  for (let i = 0; i < codes.length; i++) counts[codes[i]]++;
-  return counts;
+/** Letters: symbols that the same classes accept. */
+function lettersOf(found: readonly { readonly symbols: readonly number[] }[], textWildcard: number | undefined) {
+  const classesOf = new Map<number, number[]>();
+  found.forEach(({ symbols }, c) => {
+    for (const symbol of symbols) {
+      if (symbol === textWildcard) continue;
+      const list = classesOf.get(symbol);
+      if (list === undefined) classesOf.set(symbol, [c]);
+      else list.push(c);
+    }
+  });
+  if (textWildcard !== undefined)
+    classesOf.set(
+      textWildcard,
+      found.map((_, c) => c),
+    );
+  const numbers = new Map<string | number, number>();
+  const groups: (readonly number[])[] = [];
+  const letterOf = new Map<number, number>();
+  for (const [symbol, classes] of classesOf) {
+    const key = classes.length === 1 ? classes[0] : classes.join(',');
+    let letter = numbers.get(key);
+    if (letter === undefined) {
+      letter = groups.length;
+      numbers.set(key, letter);
+      groups.push(classes);
+    }
+    letterOf.set(symbol, letter);
+  }
+  return { letterOf, groups };
+}
+
+function encoder(letterOf: ReadonlyMap<number, number>, letters: number, ignoreCase: boolean): (text: Codes) => Codes {
+  let largest = ignoreCase ? 127 : 0;
+  for (const symbol of letterOf.keys()) largest = Math.max(largest, symbol);
+  if (largest > TABLE_LIMIT) {
+    const fold = ignoreCase ? lowerCase : (symbol: number) => symbol;
+    return (text) => {
+      const codes = narrowest(letters, text.length);
+      for (let i = 0; i < codes.length; i++) codes[i] = letterOf.get(fold(text[i])) ?? letters;
+      return codes;
+    };
+  }
+  const table = new Uint32Array(largest + 1).fill(letters);
+  for (const [symbol, letter] of letterOf) table[symbol] = letter;
+  if (ignoreCase) for (let symbol = 65; symbol <= 90; symbol++) table[symbol] = table[symbol + 32];
+  return (text) => {
+    const codes = narrowest(letters, text.length);
+    for (let i = 0; i < codes.length; i++) {
+      const symbol = text[i];
+      codes[i] = symbol <= largest ? table[symbol] : letters;
+    }
+    return codes;
+  };
 }

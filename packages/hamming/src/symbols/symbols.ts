@@ -11,7 +11,7 @@ export type Codes = Uint8Array | Uint16Array | Uint32Array;
  *
  * @param argument - name for the message
  * @param value - what the caller gave
- * @returns one number a symbol
+ * @returns one number a symbol; bytes for strings whose code units all fit
  * @throws InvalidInputError `ERR_INPUT` for anything but symbols
  */
 export function readSymbols(argument: string, value: unknown): Codes {
@@ -19,9 +19,31 @@ export function readSymbols(argument: string, value: unknown): Codes {
   if (typeof value !== 'string') {
     throw refusal(argument, 'a string, a Uint8Array, a Uint16Array or a Uint32Array', value);
   }
-  const codes = new Uint16Array(value.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = value.charCodeAt(i);
+  const bytes = new Uint8Array(value.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit > 255) return codeUnits(value);
+    bytes[i] = unit;
+  }
+  return bytes;
+}
+
+function codeUnits(text: string): Uint16Array {
+  const codes = new Uint16Array(text.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = text.charCodeAt(i);
   return codes;
+}
+
+/**
+ * Makes the narrowest array for numbers up to a bound.
+ *
+ * @param bound - largest number it will hold
+ * @param length - number of entries
+ * @returns the array, all 0
+ */
+export function narrowest(bound: number, length: number): Codes {
+  if (bound <= 255) return new Uint8Array(length);
+  return bound <= 65535 ? new Uint16Array(length) : new Uint32Array(length);
 }
 
 /**

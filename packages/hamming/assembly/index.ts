@@ -1,0 +1,2 @@
+export { laneCandidates, laneMismatches } from './lanes';
+export { fillPlane, planeMismatches } from './planes';
