@@ -18,14 +18,14 @@ export function* cyclicDescent(
   engine: LassoEngine,
   report: (iteration: number) => void,
 ): Generator<SliceEnd, Status, void> {
-  const { problem, monitor, threshold } = engine;
+  const { problem, monitor } = engine;
   const { design } = problem;
   const { workingSet: ids } = design.work;
   const screened = new Uint8Array(design.cols);
   const meter = new SliceMeter();
   for (let iteration = 0; ; iteration++) {
     const ending = yield* engine.check();
-    if (ending === undefined) screenGapSafe(problem, monitor, threshold, screened);
+    if (ending === undefined) screenGapSafe(problem, monitor, screened);
     let count = 0;
     for (let j = 0; j < design.cols; j++) if (screened[j] === 0 && design.squares[j] > 0) ids[count++] = j;
     problem.active = count;
@@ -34,7 +34,7 @@ export function* cyclicDescent(
     yield 'iteration';
     const pass = planPass(design, ids, count);
     for (let epoch = 0; epoch < EPOCHS_PER_ITERATION; epoch++) {
-      const changed = yield* descendColumns(problem, pass, threshold, meter);
+      const changed = yield* descendColumns(problem, pass, meter);
       if (changed > 0) continue;
       engine.fixed = epoch === 0;
       break;

@@ -1,6 +1,8 @@
 import type { Status } from '@lemmata/core';
 import { GapMonitor } from './certificates/duality-gap.js';
 import type { LassoProblem } from './problem/lasso-problem.js';
+import { residualDescent } from './residual-descent.js';
+import type { SliceMeter } from './slices.js';
 
 /**
  * Outer iterations without progress beyond rounding after which a run is stalled. The dual value of ill-conditioned
@@ -8,29 +10,37 @@ import type { LassoProblem } from './problem/lasso-problem.js';
  */
 const PATIENCE = 50;
 
+/** Solves the problem restricted to the working set to a gap. */
+export type InnerSolver = (engine: LassoEngine, target: number, meter: SliceMeter) => Generator<'slice', void, void>;
+
 /** The parts of a run that its algorithms share and that last over a path. */
 export class LassoEngine {
   /** What is minimised. */
   readonly problem: LassoProblem;
   /** The gap, and the best answer so far. */
   readonly monitor: GapMonitor;
-  /** t = m lambda. */
-  threshold = 0;
   /** Largest gap that counts as converged, in the engine's units. */
   gapTarget = 0;
   /** Set by an algorithm whose last iteration changed nothing at all. */
   fixed = false;
   #idle = 0;
 
-  /** @param problem - the problem */
-  constructor(problem: LassoProblem) {
+  /** What solves on a working set. */
+  readonly inner: InnerSolver;
+
+  /**
+   * @param problem - the problem
+   * @param inner - what solves on a working set
+   */
+  constructor(problem: LassoProblem, inner: InnerSolver = residualDescent) {
     this.problem = problem;
+    this.inner = inner;
     this.monitor = new GapMonitor(problem);
   }
 
-  /** Turns to a threshold, from the coefficients as they are. */
-  start(threshold: number, gapTarget: number): void {
-    this.threshold = threshold;
+  /** Turns to a penalty weight, t = m lambda times the share of L1 and mu the rest, from the coefficients as they are. */
+  start(threshold: number, ridge: number, gapTarget: number): void {
+    this.problem.penalty.set(threshold, ridge);
     this.gapTarget = gapTarget;
     this.monitor.restart();
     this.problem.counts.screened = 0;
@@ -48,10 +58,10 @@ export class LassoEngine {
   *check(): Generator<'slice', Status | undefined, void> {
     const { monitor, problem } = this;
     const { bestPrimal, bestDual } = monitor;
-    yield* monitor.evaluate(this.threshold);
+    yield* monitor.evaluate();
     if (!Number.isFinite(monitor.primal)) return 'diverged';
     if (monitor.gap <= this.gapTarget) return 'converged';
-    const rounding = 4 * Number.EPSILON * problem.zeroObjective;
+    const rounding = 4 * Number.EPSILON * problem.loss.zeroValue;
     const progress = bestPrimal - monitor.bestPrimal > rounding || monitor.bestDual - bestDual > rounding;
     this.#idle = progress ? 0 : this.#idle + 1;
     return this.fixed || this.#idle >= PATIENCE ? 'stalled' : undefined;

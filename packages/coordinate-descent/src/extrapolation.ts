@@ -47,12 +47,11 @@ export class Extrapolation {
   /**
    * Extrapolates the kept iterates if there are six of them, and keeps where it gets to as the first of the next six.
    *
-   * @param threshold - t, >= 0
    * @param primal - primal value of the current iterate
    */
-  extrapolate(threshold: number, primal: number): void {
+  extrapolate(primal: number): void {
     const weights = this.#kept > WINDOW ? this.#weights() : undefined;
-    if (weights !== undefined) this.#move(weights, threshold, primal);
+    if (weights !== undefined) this.#move(weights, primal);
     this.#kept = 0;
     this.keep();
   }
@@ -77,7 +76,7 @@ export class Extrapolation {
   }
 
   /** Moves towards the combination by 1, 1/2, 1/4, .. of the way, the first that helps, or not at all. */
-  #move(weights: Float64Array, threshold: number, primal: number): void {
+  #move(weights: Float64Array, primal: number): void {
     const { design, counts } = this.#problem;
     const { coefficients: w } = design.work;
     const { ids, count } = this.#pass;
@@ -91,26 +90,45 @@ export class Extrapolation {
     }
     // The first smaller value will do: measured in passes, the best one of all shares is no better.
     for (let share = 1; share >= SMALLEST_SHARE; share /= 2) {
-      if (!(this.#moveBy(share, threshold) < primal)) continue;
+      if (!(this.#moveBy(share) < primal)) continue;
       for (let k = 0; k < count; k++) w[ids[k]] = latest[k] + share * step[k];
       counts.extrapolations++;
       return;
     }
-    this.#moveBy(0, threshold);
+    this.#moveBy(0);
   }
 
   /** Sets the residual to what it is a share of the way on; returns the primal value there. */
-  #moveBy(share: number, threshold: number): number {
+  #moveBy(share: number): number {
     const { design } = this.#problem;
     const { residual: r, residualSum } = design.work;
     const { count } = this.#pass;
     const latest = this.#iterates[WINDOW];
     const step = this.#iterates[0];
-    let penalty = 0;
-    for (let k = 0; k < count; k++) penalty += Math.abs(latest[k] + share * step[k]);
+    const price = this.#price(share);
     for (let i = 0; i < r.length; i++) r[i] = latest[count + i] + share * step[count + i];
     residualSum[0] = latest[latest.length - 1] + share * step[step.length - 1];
-    return design.residualSquare() / 2 + threshold * penalty;
+    return design.residualSquare() / 2 + price;
+  }
+
+  /** The penalty a share of the way on; Infinity outside the bounds. */
+  #price(share: number): number {
+    const { penalty } = this.#problem;
+    const { ids, count } = this.#pass;
+    const latest = this.#iterates[WINDOW];
+    const step = this.#iterates[0];
+    let price = 0;
+    if (penalty.plain) {
+      for (let k = 0; k < count; k++) price += Math.abs(latest[k] + share * step[k]);
+      return penalty.threshold * price;
+    }
+    const { lower, upper } = penalty.vectors;
+    for (let k = 0; k < count; k++) {
+      const value = latest[k] + share * step[k];
+      if (value < lower[ids[k]] || value > upper[ids[k]]) return Infinity;
+      price += penalty.value(ids[k], value);
+    }
+    return price;
   }
 }
 

@@ -1,3 +1,7 @@
+export { elasticNet, elasticNetAsync, elasticNetIterations } from './elastic-net.js';
+export type { ElasticNetOptions, ElasticNetPathOptions } from './elastic-net-options.js';
+export { elasticNetPath, elasticNetPathAsync } from './elastic-net-path.js';
+export type { Label } from './labels.js';
 export type { LambdaMaxOptions } from './lambda-max.js';
 export { lambdaMax } from './lambda-max.js';
 export { lasso, lassoAsync, lassoIterations } from './lasso.js';
@@ -6,8 +10,19 @@ export type { LassoAlgorithm, LassoColumn, LassoCommonOptions, LassoOptions, Las
 export { lassoPath, lassoPathAsync } from './lasso-path.js';
 export type { LassoPath } from './lasso-path-algorithm.js';
 export type { LassoPathColumn, LassoPathOptions, LassoPathState } from './lasso-path-options.js';
+export {
+  type LogisticFit,
+  logisticRegression,
+  logisticRegressionAsync,
+  logisticRegressionIterations,
+} from './logistic.js';
+export type { TwoClasses } from './logistic-algorithm.js';
+export type { LogisticOptions, LogisticPathOptions } from './logistic-options.js';
+export { type LogisticPath, logisticRegressionPath, logisticRegressionPathAsync } from './logistic-path.js';
+export type { ModelOptions } from './model-options.js';
 export type { PathColumns } from './path-recorder.js';
 export { type LinearModel, predict } from './predict.js';
+export { predictClasses, predictProbabilities, type TwoClassModel } from './predict-classes.js';
 export type { LassoCounts } from './problem/lasso-problem.js';
 export {
   type DesignLike,

@@ -1,30 +1,41 @@
-import { type BackendChoice, requireVector, resolveOptions } from '@lemmata/core';
-import { GapMonitor } from './certificates/duality-gap.js';
-import { type LassoProblem, lassoProblem, loadProblem } from './problem/lasso-problem.js';
-import { acquireDesign, type DesignLike } from './problem/prepare-design.js';
+import { type BackendChoice, requireNumber, resolveOptions } from '@lemmata/core';
+import type { GapMonitor } from './certificates/duality-gap.js';
+import { LassoEngine } from './engine.js';
+import { modelProblem, openModel } from './lasso-algorithm.js';
+import { LASSO_DEFAULTS } from './lasso-options.js';
+import { MODEL_DEFAULTS, type ModelOptions } from './model-options.js';
+import { type LassoProblem, loadProblem } from './problem/lasso-problem.js';
+import type { DesignLike } from './problem/prepare-design.js';
+import { workingSetDescent } from './working-set.js';
 
 /** Options of {@link lambdaMax}. */
-export interface LambdaMaxOptions {
+export interface LambdaMaxOptions extends ModelOptions {
   /** Whether the model has an intercept; default true, or as a prepared design was prepared. */
   readonly intercept?: boolean;
+  /** Share of L1 in the penalty, in (0, 1]; default 1, the Lasso. */
+  readonly l1Ratio?: number;
   /** Which kernels are to run; default `'auto'`. The answer's bits do not depend on it. */
   readonly backend?: BackendChoice;
 }
 
-const LAMBDA_MAX_DEFAULTS: {
+const LAMBDA_MAX_DEFAULTS: typeof MODEL_DEFAULTS & {
   readonly intercept: boolean | undefined;
+  readonly l1Ratio: number;
   readonly backend: BackendChoice;
-} = Object.freeze({ intercept: undefined, backend: 'auto' });
+} = Object.freeze({ ...MODEL_DEFAULTS, intercept: undefined, l1Ratio: 1, backend: 'auto' });
 
 /**
- * Computes the smallest penalty weight at which all coefficients of the Lasso are 0.
+ * Computes the smallest penalty weight at which all penalised coefficients are 0.
  *
  * That is max_j |a_j . (b - mean b)| / m, without an intercept max_j |a_j . b| / m, rounded up where rounding would let a
- * coefficient in.
+ * coefficient in. With columns that have no penalty, b is replaced by what they leave of it; each product counts over its
+ * penalty's factor, and only on the side that bounds leave open. Where bounds hold columns without penalty, what these leave
+ * of b is found by descent, to a relative gap of 1e-12.
  *
  * @param A - matrix of shape (m, n), m and n >= 1, dense or sparse, all entries finite; or a prepared design
  * @param b - targets, length m, finite
- * @param options - `intercept` (default true) and `backend` (default `'auto'`)
+ * @param options - `intercept` (default true), `l1Ratio` (default 1), `backend` (default `'auto'`) and those of a model:
+ * `sampleWeights`, `offset`, `penaltyFactors`, `lowerBounds`, `upperBounds`, `standardize`
  * @returns a number >= 0, in the units of `lambda`
  * @throws DimensionError, InvalidInputError as `lasso` does
  * Complexity: one copy of A and one product A'b.
@@ -41,29 +52,57 @@ const LAMBDA_MAX_DEFAULTS: {
  */
 export function lambdaMax(A: DesignLike, b: ArrayLike<number>, options?: LambdaMaxOptions): number {
   const settings = resolveOptions('lambdaMax', options, LAMBDA_MAX_DEFAULTS);
-  const opened = acquireDesign(A, settings.intercept, settings.backend);
+  requireNumber('options.l1Ratio', settings.l1Ratio, Number.MIN_VALUE, 1);
+  const model = { ...settings, algorithm: LASSO_DEFAULTS.algorithm, tolerance: LASSO_DEFAULTS.tolerance };
+  const opened = openModel(A, model);
   try {
-    const problem = lassoProblem(opened, requireVector('b', b, opened.design.rows, 'rows of A'));
+    const problem = modelProblem(opened, b, model);
     for (const _ of loadProblem(problem, opened, undefined));
-    const monitor = new GapMonitor(problem);
-    for (const _ of monitor.evaluate(0));
-    return largestUseful(problem, monitor);
+    const engine = new LassoEngine(problem);
+    const { monitor } = engine;
+    for (const _ of evaluateUnpenalised(engine));
+    return largestUseful(problem, monitor, settings.l1Ratio);
   } finally {
     opened.dispose();
   }
 }
 
+/** Relative gap to which bounded columns without penalty are solved for. */
+const SETTLED = 1e-12;
+
 /**
- * The smallest lambda with all coefficients 0, from an evaluation at zero coefficients and threshold 0.
+ * Evaluates the products at the threshold 0 with all penalised coefficients 0 and the others at their minimiser.
+ *
+ * @param engine - the run, loaded; its weight is 0 afterwards
+ */
+export function* evaluateUnpenalised(engine: LassoEngine): Generator<'slice', void, void> {
+  const { problem, monitor } = engine;
+  const { penalty, loss } = problem;
+  engine.start(0, 0, SETTLED * loss.zeroValue);
+  if (penalty.boundsUnpenalised) {
+    penalty.hold(true);
+    const steps = workingSetDescent(engine, () => {});
+    while (steps.next().done !== true) yield 'slice';
+    penalty.hold(false);
+    monitor.restart();
+  }
+  yield* monitor.evaluate();
+}
+
+/**
+ * The smallest lambda with all penalised coefficients 0, from an evaluation at zero coefficients and threshold 0.
  *
  * @param problem - the problem
  * @param monitor - just evaluated
- * @returns lambda >= 0, such that m lambda is not below the largest product
+ * @param l1Ratio - share of L1 in the penalty, in (0, 1]
+ * @returns lambda >= 0, such that m lambda l1Ratio is not below the largest product
  */
-export function largestUseful(problem: LassoProblem, monitor: GapMonitor): number {
+export function largestUseful(problem: LassoProblem, monitor: GapMonitor, l1Ratio: number): number {
   const { rows } = problem.design;
   const largest = monitor.largest;
-  let lambda = largest / rows;
-  while (lambda * rows < largest) lambda += lambda * Number.EPSILON;
+  let lambda = largest / (rows * l1Ratio);
+  // A threshold of its own for each column is rounded twice more.
+  if (!problem.penalty.uniform) lambda += 4 * Number.EPSILON * lambda;
+  while (lambda * rows * l1Ratio < largest) lambda += lambda * Number.EPSILON;
   return lambda;
 }

@@ -2,12 +2,15 @@ import {
   type BackendChoice,
   checkRunOptions,
   type RunOptions,
+  refusal,
   requireNumber,
   requireOneOf,
   requireVector,
   resolveOptions,
   type Settings,
 } from '@lemmata/core';
+import { isShaped, MODEL_DEFAULTS, type ModelOptions } from './model-options.js';
+import type { PenaltyShape } from './problem/penalty.js';
 
 /** How a Lasso is solved. */
 export type LassoAlgorithm = 'working-set' | 'cyclic';
@@ -38,7 +41,7 @@ export interface LassoState {
 export type LassoColumn = 'objective' | 'gap' | 'relativeGap' | 'nonzeros' | 'workingSetSize' | 'columnTouches';
 
 /** Options that single fits and paths share. */
-export interface LassoCommonOptions {
+export interface LassoCommonOptions extends ModelOptions {
   /**
    * How to solve: `'working-set'` (default) descends on the columns that matter; `'cyclic'` passes over all columns that
    * screening leaves, the plain method.
@@ -63,24 +66,43 @@ export interface LassoOptions extends LassoCommonOptions, RunOptions<LassoState>
   readonly initial?: ArrayLike<number>;
 }
 
+/** Options of a single fit that have no default. */
+type Absent =
+  | 'lambda'
+  | 'intercept'
+  | 'initial'
+  | 'signal'
+  | 'onIteration'
+  | Exclude<keyof ModelOptions, 'standardize'>;
+
 /** The default of every option of a single fit; `lambda` has none. */
-export const LASSO_DEFAULTS: Settings<LassoOptions, 'lambda' | 'intercept' | 'initial' | 'signal' | 'onIteration'> =
-  Object.freeze({
-    lambda: undefined,
-    algorithm: 'working-set',
-    intercept: undefined,
-    tolerance: 1e-6,
-    maxIterations: 1000,
-    timeLimitMs: Infinity,
-    signal: undefined,
-    onIteration: undefined,
-    historyEvery: 1,
-    initial: undefined,
-    backend: 'auto',
-  });
+export const LASSO_DEFAULTS: Settings<LassoOptions, Absent> = Object.freeze({
+  ...MODEL_DEFAULTS,
+  lambda: undefined,
+  algorithm: 'working-set',
+  intercept: undefined,
+  tolerance: 1e-6,
+  maxIterations: 1000,
+  timeLimitMs: Infinity,
+  signal: undefined,
+  onIteration: undefined,
+  historyEvery: 1,
+  initial: undefined,
+  backend: 'auto',
+});
+
+/** The options that single fits and paths share, after defaults. */
+export type LassoCommonSettings = Pick<
+  LassoSettings,
+  keyof ModelOptions | 'algorithm' | 'intercept' | 'tolerance' | 'backend' | 'l1Ratio'
+>;
 
 /** The options of a single fit after defaults. */
-export type LassoSettings = typeof LASSO_DEFAULTS & { readonly lambda: number };
+export type LassoSettings = typeof LASSO_DEFAULTS & {
+  readonly lambda: number;
+  /** Share of L1 in the penalty, in [0, 1]; the rest is the ridge's. */
+  readonly l1Ratio: number;
+};
 
 /**
  * Completes and checks the options of a single fit, but for what depends on the design.
@@ -95,7 +117,7 @@ export function lassoSettings(entryPoint: string, options: LassoOptions): LassoS
   const lambda = requireNumber('options.lambda', settings.lambda, 0);
   checkCommonOptions(settings);
   checkRunOptions(settings);
-  return { ...settings, lambda };
+  return { ...settings, lambda, l1Ratio: 1 };
 }
 
 /**
@@ -114,9 +136,32 @@ export function checkCommonOptions(settings: { readonly algorithm: unknown; read
  *
  * @param initial - what the caller gave
  * @param cols - columns of A
+ * @param shape - bounds that they have to respect
  * @returns a copy, or undefined when none were given
  * @throws DimensionError, InvalidInputError when they are no such vector
  */
-export function initialCoefficients(initial: ArrayLike<number> | undefined, cols: number): Float64Array | undefined {
-  return initial === undefined ? undefined : requireVector('options.initial', initial, cols, 'columns of A');
+export function initialCoefficients(
+  initial: ArrayLike<number> | undefined,
+  cols: number,
+  shape: PenaltyShape,
+): Float64Array | undefined {
+  if (initial === undefined) return undefined;
+  const start = requireVector('options.initial', initial, cols, 'columns of A');
+  const { lower, upper } = shape;
+  for (let j = 0; j < cols; j++) {
+    const [least, most] = [lower?.[j] ?? -Infinity, upper?.[j] ?? Infinity];
+    if (start[j] >= least && start[j] <= most) continue;
+    throw refusal(`options.initial[${j}]`, `a number within its bounds [${least}, ${most}]`, start[j]);
+  }
+  return start;
+}
+
+/**
+ * Whether a run needs room for a penalty that is not uniform or has a ridge.
+ *
+ * @param settings - options with defaults applied
+ * @returns true unless the penalty is a multiple of the L1 norm
+ */
+export function isPenalised(settings: LassoCommonSettings): boolean {
+  return settings.l1Ratio < 1 || isShaped(settings);
 }

@@ -1,15 +1,16 @@
-import {
-  type Algorithm,
-  type Backend,
-  type Ending,
-  pow,
-  requireVector,
-  type SliceEnd,
-  type Status,
-} from '@lemmata/core';
+import { type Algorithm, type Backend, type Ending, pow, type SliceEnd, type Status } from '@lemmata/core';
+import type { GapMonitor } from './certificates/duality-gap.js';
 import { LassoEngine } from './engine.js';
-import { largestUseful } from './lambda-max.js';
-import { ALGORITHMS, fittedIntercept, relativeGap } from './lasso-algorithm.js';
+import { evaluateUnpenalised, largestUseful } from './lambda-max.js';
+import {
+  ALGORITHMS,
+  fittedIntercept,
+  leastSquaresTask,
+  openModel,
+  relativeGap,
+  startAt,
+  type Task,
+} from './lasso-algorithm.js';
 import {
   GRID_LENGTH,
   type LassoPathColumn,
@@ -18,9 +19,9 @@ import {
 } from './lasso-path-options.js';
 import { type PathColumns, PathRecorder } from './path-recorder.js';
 import { DenseView } from './problem/best-iterate.js';
-import { type LassoCounts, lassoProblem, loadProblem } from './problem/lasso-problem.js';
+import { type LassoCounts, type LassoProblem, loadProblem } from './problem/lasso-problem.js';
 import type { OpenDesign } from './problem/open-design.js';
-import { acquireDesign, type DesignLike } from './problem/prepare-design.js';
+import type { DesignLike } from './problem/prepare-design.js';
 import { surveyDesign } from './problem/survey.js';
 
 /** A regularisation path: plain data that survives `structuredClone`. A path that ends early holds what it finished. */
@@ -39,7 +40,7 @@ export type LassoPathAnswer = Omit<LassoPath, 'status' | 'iterations' | 'history
 const COLUMNS: readonly LassoPathColumn[] = ['lambda', 'objective', 'gap', 'relativeGap', 'nonzeros', 'columnTouches'];
 
 /**
- * Checks the data of a path and makes the run.
+ * Checks the data of a least squares path and makes the run.
  *
  * @param A - the design
  * @param b - the target
@@ -51,9 +52,24 @@ export function lassoPathAlgorithm(
   b: ArrayLike<number>,
   settings: LassoPathSettings,
 ): Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer> {
-  const opened = acquireDesign(A, settings.intercept, settings.backend);
+  return pathAlgorithm(openModel(A, settings), settings, (opened) => leastSquaresTask(opened, b, settings));
+}
+
+/**
+ * Makes the run of a path.
+ *
+ * @param opened - the design, released when the task cannot be made
+ * @param settings - options, checked
+ * @param makeTask - checks the data and makes the task
+ * @returns the run, for the driver; it owns the memory
+ */
+export function pathAlgorithm(
+  opened: OpenDesign,
+  settings: LassoPathSettings,
+  makeTask: (opened: OpenDesign) => Task,
+): Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer> {
   try {
-    return prepare(opened, b, settings);
+    return prepare(opened, settings, makeTask(opened));
   } catch (error) {
     opened.dispose();
     throw error;
@@ -62,13 +78,13 @@ export function lassoPathAlgorithm(
 
 function prepare(
   opened: OpenDesign,
-  b: ArrayLike<number>,
   settings: LassoPathSettings,
+  task: Task,
 ): Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer> {
   const { design } = opened;
   const { rows, cols } = design;
-  const problem = lassoProblem(opened, requireVector('b', b, rows, 'rows of A'));
-  const engine = new LassoEngine(problem);
+  const { problem } = task;
+  const engine = new LassoEngine(problem, task.inner);
   const { monitor } = engine;
   const view = new DenseView(cols);
   const recorder = new PathRecorder(cols);
@@ -93,7 +109,7 @@ function prepare(
     state.columnTouches = problem.counts.columnTouches;
     state.nonzeros = monitor.best.size;
     view.show(monitor.best);
-    const intercept = fittedIntercept(problem, monitor.best);
+    const intercept = fittedIntercept(problem, monitor);
     recorder.add(
       {
         lambda,
@@ -101,6 +117,7 @@ function prepare(
         objective: state.objective,
         gap: state.gap,
         relativeGap: state.relativeGap,
+        devianceRatio: devianceRatio(problem, monitor),
         status,
         iterations,
       },
@@ -110,7 +127,7 @@ function prepare(
 
   /** Solves at one lambda from the coefficients as they are; iterations past the limit are not begun. */
   function* solve(lambda: number): Generator<SliceEnd, Status, void> {
-    engine.start(lambda * rows, settings.tolerance * problem.zeroObjective);
+    startAt(engine, lambda, settings);
     let done = 0;
     const steps = ALGORITHMS[settings.algorithm](engine, (iteration) => {
       done = iteration;
@@ -135,12 +152,14 @@ function prepare(
     if (!survey.finite) return 'diverged';
     let lambdas = settings.lambdas;
     if (lambdas === undefined) {
-      yield* monitor.evaluate(0);
-      lambdas = geometricGrid(largestUseful(problem, monitor), settings, rows < cols);
+      yield* evaluateUnpenalised(engine);
+      lambdas = geometricGrid(largestUseful(problem, monitor, settings.l1Ratio), settings, rows < cols);
     }
     for (let t = 0; t < lambdas.length; t++) {
+      const before = t === 0 ? 0 : devianceRatio(problem, monitor);
       const status = yield* solve(lambdas[t]);
       if (status === 'diverged' || t === lambdas.length - 1) return recorder.status();
+      if (isEnough(settings, state.nonzeros, before, devianceRatio(problem, monitor))) return 'limit';
       yield 'iteration';
     }
     return recorder.status();
@@ -153,6 +172,25 @@ function prepare(
     answer: () => ({ ...recorder.columns(), counts: { ...problem.counts }, backend: design.backend, warnings }),
     dispose: opened.dispose,
   };
+}
+
+/**
+ * The share of the loss at zero coefficients that a fit takes away.
+ *
+ * @param problem - the problem
+ * @param monitor - the best coefficients
+ * @returns 1 - loss / loss at zero coefficients; 0 when that is 0
+ */
+function devianceRatio({ loss }: LassoProblem, { bestLoss }: GapMonitor): number {
+  return loss.zeroValue === 0 ? 0 : 1 - bestLoss / loss.zeroValue;
+}
+
+/** Whether a path has gone as far as the caller wants. */
+function isEnough(settings: LassoPathSettings, nonzeros: number, before: number, ratio: number): boolean {
+  const { maxNonzeros, minDevianceChange, maxDevianceRatio } = settings;
+  if (maxNonzeros !== undefined && nonzeros > maxNonzeros) return true;
+  if (maxDevianceRatio !== undefined && ratio > maxDevianceRatio) return true;
+  return minDevianceChange !== undefined && before > 0 && ratio - before < minDevianceChange * ratio;
 }
 
 /** lambdaMax times minRatio^(t / (T - 1)), t = 0 .. T - 1; the one lambda 0 where lambdaMax is 0. */

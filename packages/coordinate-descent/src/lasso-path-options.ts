@@ -2,6 +2,7 @@ import {
   checkRunOptions,
   InvalidInputError,
   type RunOptions,
+  refusal,
   requireInteger,
   requireNumber,
   requireVector,
@@ -9,6 +10,7 @@ import {
   type Settings,
 } from '@lemmata/core';
 import { checkCommonOptions, LASSO_DEFAULTS, type LassoCommonOptions } from './lasso-options.js';
+import { MODEL_DEFAULTS, type ModelOptions } from './model-options.js';
 
 /** What `onIteration` of a path shows: one live object, updated in place after every lambda. */
 export interface LassoPathState {
@@ -41,13 +43,32 @@ export interface LassoPathOptions extends LassoCommonOptions, RunOptions<LassoPa
   readonly numLambdas?: number;
   /** Last lambda of the default grid over the first, in (0, 1); default 0.01 if m < n, else 0.001. Not with `lambdas`. */
   readonly minRatio?: number;
+  /** Ends the path after the first lambda with more nonzero coefficients than this, an integer >= 0; default none. */
+  readonly maxNonzeros?: number;
+  /**
+   * Ends the path after the first lambda whose deviance ratio is less than this share of itself above the one before, in
+   * [0, 1]; default none.
+   */
+  readonly minDevianceChange?: number;
+  /** Ends the path after the first lambda with a deviance ratio above this, in [0, 1]; default none. */
+  readonly maxDevianceRatio?: number;
 }
 
 /** The default of every option of a path. */
 export const LASSO_PATH_DEFAULTS: Settings<
   LassoPathOptions,
-  'intercept' | 'signal' | 'onIteration' | 'lambdas' | 'numLambdas' | 'minRatio'
+  | 'intercept'
+  | 'signal'
+  | 'onIteration'
+  | 'lambdas'
+  | 'numLambdas'
+  | 'minRatio'
+  | 'maxNonzeros'
+  | 'minDevianceChange'
+  | 'maxDevianceRatio'
+  | Exclude<keyof ModelOptions, 'standardize'>
 > = Object.freeze({
+  ...MODEL_DEFAULTS,
   algorithm: LASSO_DEFAULTS.algorithm,
   intercept: undefined,
   tolerance: LASSO_DEFAULTS.tolerance,
@@ -60,6 +81,9 @@ export const LASSO_PATH_DEFAULTS: Settings<
   lambdas: undefined,
   numLambdas: undefined,
   minRatio: undefined,
+  maxNonzeros: undefined,
+  minDevianceChange: undefined,
+  maxDevianceRatio: undefined,
 });
 
 /** Length of the default grid. */
@@ -68,6 +92,8 @@ export const GRID_LENGTH = 100;
 /** The options of a path after defaults; the grid as a copy, if it was given. */
 export type LassoPathSettings = Omit<typeof LASSO_PATH_DEFAULTS, 'lambdas'> & {
   readonly lambdas: Float64Array | undefined;
+  /** Share of L1 in the penalty, in [0, 1]; the rest is the ridge's. */
+  readonly l1Ratio: number;
 };
 
 /**
@@ -86,7 +112,11 @@ export function lassoPathSettings(entryPoint: string, options: LassoPathOptions 
   const { numLambdas, minRatio } = settings;
   if (numLambdas !== undefined) requireInteger('options.numLambdas', numLambdas, 1);
   if (minRatio !== undefined) requireNumber('options.minRatio', minRatio, Number.MIN_VALUE, 1 - Number.EPSILON / 2);
-  if (settings.lambdas === undefined) return { ...settings, lambdas: undefined };
+  const { maxNonzeros, minDevianceChange, maxDevianceRatio } = settings;
+  if (maxNonzeros !== undefined) requireInteger('options.maxNonzeros', maxNonzeros, 0);
+  if (minDevianceChange !== undefined) requireNumber('options.minDevianceChange', minDevianceChange, 0, 1);
+  if (maxDevianceRatio !== undefined) requireNumber('options.maxDevianceRatio', maxDevianceRatio, 0, 1);
+  if (settings.lambdas === undefined) return { ...settings, lambdas: undefined, l1Ratio: 1 };
   for (const name of ['numLambdas', 'minRatio'] as const) {
     if (settings[name] === undefined) continue;
     throw new InvalidInputError(
@@ -95,7 +125,18 @@ export function lassoPathSettings(entryPoint: string, options: LassoPathOptions 
       { argument: `options.${name}`, expected: undefined, actual: settings[name] },
     );
   }
-  return { ...settings, lambdas: fallingLambdas(settings.lambdas) };
+  return { ...settings, lambdas: fallingLambdas(settings.lambdas), l1Ratio: 1 };
+}
+
+/**
+ * Requires a grid where there is no default one.
+ *
+ * @param lambdas - the grid as given
+ * @throws InvalidInputError `ERR_OPTION` when there is none
+ */
+export function requireGrid(lambdas: Float64Array | undefined): void {
+  if (lambdas !== undefined) return;
+  throw refusal('options.lambdas', 'lambdas, since with options.l1Ratio 0 no lambda makes all coefficients 0', lambdas);
 }
 
 function fallingLambdas(given: ArrayLike<number>): Float64Array {

@@ -3,8 +3,13 @@ import { type LassoPath, lassoPathAlgorithm } from './lasso-path-algorithm.js';
 import { type LassoPathOptions, type LassoPathSettings, lassoPathSettings } from './lasso-path-options.js';
 import type { DesignLike } from './problem/prepare-design.js';
 
-/** The driver counts finished lambdas; `maxIterations` is the limit of each of them. */
-function pathLimits(settings: LassoPathSettings): LassoPathSettings {
+/**
+ * The limits of a path for the driver, which counts finished lambdas; `maxIterations` is the limit of each of them.
+ *
+ * @param settings - options, checked
+ * @returns the same with no limit on the number of lambdas
+ */
+export function pathLimits(settings: LassoPathSettings): LassoPathSettings {
   return { ...settings, maxIterations: Number.MAX_SAFE_INTEGER };
 }
 

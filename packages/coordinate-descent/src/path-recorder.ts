@@ -16,6 +16,11 @@ export interface PathColumns {
   readonly gaps: Float64Array;
   /** Gap relative to the objective at zero coefficients, at each lambda; unitless. */
   readonly relativeGaps: Float64Array;
+  /**
+   * Share of the loss at zero coefficients, with the fitted intercept, that the fit at each lambda takes away: R squared for
+   * least squares; in [0, 1] but for rounding.
+   */
+  readonly devianceRatios: Float64Array;
   /** How the fit at each lambda ended. */
   readonly statuses: readonly Status[];
   /** Outer iterations of the fit at each lambda. */
@@ -29,6 +34,7 @@ export interface PathEntry {
   readonly objective: number;
   readonly gap: number;
   readonly relativeGap: number;
+  readonly devianceRatio: number;
   readonly status: Status;
   readonly iterations: number;
 }
@@ -76,6 +82,7 @@ export class PathRecorder {
       objectives: Float64Array.from(entries, (entry) => entry.objective),
       gaps: Float64Array.from(entries, (entry) => entry.gap),
       relativeGaps: Float64Array.from(entries, (entry) => entry.relativeGap),
+      devianceRatios: Float64Array.from(entries, (entry) => entry.devianceRatio),
       statuses: entries.map((entry) => entry.status),
       fitIterations: Int32Array.from(entries, (entry) => entry.iterations),
     };

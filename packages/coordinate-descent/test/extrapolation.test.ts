@@ -20,8 +20,9 @@ describe('Anderson extrapolation', () => {
   it('lowers the primal value or changes nothing, and keeps the residual true', () => {
     const { rows, dense, b } = testProblem('extrapolation', 60, 25, 1, 1);
     const threshold = (60 * lambdaMax(dense, b, { intercept: false })) / 100;
-    const opened = openDesign(dense, false, 'js', true);
+    const opened = openDesign(dense, { intercept: false, weights: undefined, penalised: false }, 'js', true);
     const problem = lassoProblem(opened, b);
+    problem.penalty.set(threshold);
     finish(loadProblem(problem, opened, undefined));
     const { coefficients, residual, workingSet, target } = problem.design.work;
     residual.set(target);
@@ -33,14 +34,14 @@ describe('Anderson extrapolation', () => {
     extrapolation.keep();
     for (let block = 0; block < 30; block++) {
       for (let epoch = 0; epoch < WINDOW; epoch++) {
-        finish(descendColumns(problem, pass, threshold, meter));
+        finish(descendColumns(problem, pass, meter));
         extrapolation.keep();
       }
-      const before = finish(restrictedGap(problem, pass, threshold, meter)).primal;
+      const before = finish(restrictedGap(problem, pass, meter)).primal;
       const taken = problem.counts.extrapolations;
       const kept = coefficients.slice();
-      extrapolation.extrapolate(threshold, before);
-      const after = finish(restrictedGap(problem, pass, threshold, meter)).primal;
+      extrapolation.extrapolate(before);
+      const after = finish(restrictedGap(problem, pass, meter)).primal;
       if (problem.counts.extrapolations > taken) expect(after).toBeLessThan(before);
       else expect(coefficients).toEqual(kept);
       // The residual is an affine combination with weights of some size: rounding stays far under 1e-9 of |b|.

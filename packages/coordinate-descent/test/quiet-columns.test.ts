@@ -15,7 +15,12 @@ it('bounds the products of the columns that it passes over', () => {
     const problem = testProblem(`quiet/${k}`, m, n, k % 3 === 0 ? 0.3 : 1, k % 4 === 0 ? 1 : 0);
     const data = intercept ? centred(problem.rows, problem.b) : { rows: problem.rows, b: Array.from(problem.b) };
     const columns = naiveTranspose(data.rows);
-    const opened = openDesign(k % 3 === 0 ? problem.sparse : problem.dense, intercept, 'js', true);
+    const opened = openDesign(
+      k % 3 === 0 ? problem.sparse : problem.dense,
+      { intercept: intercept, weights: undefined, penalised: false },
+      'js',
+      true,
+    );
     const lasso = lassoProblem(opened, problem.b);
     for (const _ of loadProblem(lasso, opened, undefined));
     const { coefficients, workingSet } = lasso.design.work;
@@ -27,7 +32,8 @@ it('bounds the products of the columns that it passes over', () => {
     // A walk with ever shorter steps, as of a run that converges.
     for (let step = 0, size = 0.05; step < 12; step++, size /= 2) {
       for (const j of [3, 17, 40]) coefficients[j] += size * (2 * stream.uniform() - 1);
-      for (const _ of monitor.evaluate(threshold));
+      lasso.penalty.set(threshold);
+      for (const _ of monitor.evaluate());
       const residual = naiveProduct(data.rows, coefficients).map((value, i) => data.b[i] - value);
       const products = columns.map((column) => Math.abs(naiveProduct([column], residual)[0]));
       const largest = Math.max(...products);

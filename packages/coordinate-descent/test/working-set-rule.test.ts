@@ -1,3 +1,4 @@
+import { toMatrix } from '@lemmata/linalg';
 import { expect, it } from 'vitest';
 import { GapMonitor } from '../src/certificates/duality-gap.js';
 import { lassoProblem, loadProblem } from '../src/problem/lasso-problem.js';
@@ -9,7 +10,12 @@ it('takes in the support and the nearest constraints, ties in the order of the c
   const { rows, b } = testProblem('rule', 50, 60);
   // Every column twice: ties everywhere.
   const twice = rows.map((row) => row.flatMap((value) => [value, value]));
-  const opened = openDesign(twice, false, 'js', true);
+  const opened = openDesign(
+    toMatrix('twice', twice),
+    { intercept: false, weights: undefined, penalised: false },
+    'js',
+    true,
+  );
   const problem = lassoProblem(opened, b);
   for (const _ of loadProblem(problem, opened, undefined));
   const { coefficients, workingSet, reach } = problem.design.work;
@@ -18,9 +24,10 @@ it('takes in the support and the nearest constraints, ties in the order of the c
   problem.active = 3;
   for (const j of [5, 11, 118]) coefficients[j] = 0.01;
   const threshold = 1;
-  for (const _ of monitor.evaluate(threshold));
+  problem.penalty.set(threshold);
+  for (const _ of monitor.evaluate());
   expect(monitor.computed).toBe(120);
-  chooseWorkingSet(problem, monitor, threshold);
+  chooseWorkingSet(problem, monitor);
   const chosen = Array.from(workingSet.subarray(0, problem.active));
   expect(chosen).toEqual([...new Set(chosen)].sort((p, q) => p - q));
   expect(chosen).toEqual(expect.arrayContaining([5, 11, 118]));

@@ -1,5 +1,6 @@
 import { BestIterate } from '../problem/best-iterate.js';
 import type { LassoProblem } from '../problem/lasso-problem.js';
+import { FIXED } from '../problem/penalty.js';
 import { SliceMeter } from '../slices.js';
 
 /**
@@ -12,15 +13,20 @@ const QUIET = 0.9;
  * Evaluates the duality gap of the full problem, from a residual recomputed from the coefficients, and keeps the best
  * coefficients and the best dual point seen.
  *
- * With r = y - X w, t the threshold and s the largest scale that keeps s r feasible (|x_j . s r| <= t for all j), or the
- * best one if that is smaller, the primal value is 1/2 |r|^2 + t |w|_1 and the dual value s r . y - s^2 |r|^2 / 2.
+ * With least squares and r = y - X w, t the threshold and s the largest scale that keeps s r feasible (|x_j . s r| <= t for
+ * all j), or the best one if that is smaller, the primal value is 1/2 |r|^2 + t |w|_1 and the dual value
+ * s r . y - s^2 |r|^2 / 2; other losses have a dual value of their own.
  *
  * Products x_j . r are recomputed only where they may matter. If x_j . r was computed at r_k, then at a later residual
  * |x_j . r| <= |x_j . r_k| + |x_j| |r - r_k|, and |r - r_k| is at most the length of the way that r went. That bound takes
  * the product's place where it is small, so the dual point is feasible for all columns at any time.
+ *
+ * With a general separable penalty, sum_j g_j(w_j), the dual value of v = s r is that of the loss less sum_j g_j*(x_j . v):
+ * where the conjugate g_j* is finite beyond t_j (a ridge, a bound), a product may exceed t_j at that price. Columns
+ * without any penalty ask for x_j . v = 0: see `ExactColumns`.
  */
 export class GapMonitor {
-  /** 1/2 |r|^2 + t |w|_1 at the last evaluation. */
+  /** Loss and penalty at the last evaluation. */
   primal = 0;
   /** Dual value at the last evaluation. */
   dual = 0;
@@ -30,6 +36,10 @@ export class GapMonitor {
   largest = 0;
   /** Smallest primal value seen, to rounding: that of `best`. */
   bestPrimal: number;
+  /** The loss alone at that primal value. */
+  bestLoss: number;
+  /** The intercept, in terms of centred columns, at that primal value. */
+  bestCentre: number;
   /** Largest dual value seen. */
   bestDual = 0;
   /** Coefficients of that primal value. */
@@ -52,7 +62,9 @@ export class GapMonitor {
     this.#problem = problem;
     this.bestDualPoint = new Float64Array(rows);
     this.#previous = new Float64Array(rows);
-    this.bestPrimal = problem.zeroObjective;
+    this.bestPrimal = problem.loss.zeroValue;
+    this.bestLoss = problem.loss.zeroValue;
+    this.bestCentre = problem.loss.zeroCentre;
   }
 
   /** Largest distance between the primal value reached and the smallest possible one; never below 0. */
@@ -62,39 +74,47 @@ export class GapMonitor {
 
   /** Forgets the best values, for another threshold: w = 0 with the dual point 0 always stands. */
   restart(): void {
-    this.bestPrimal = this.#problem.zeroObjective;
+    const { loss } = this.#problem;
+    this.bestPrimal = loss.zeroValue;
+    this.bestLoss = loss.zeroValue;
+    this.bestCentre = loss.zeroCentre;
     this.bestDual = 0;
     this.best.clear();
     this.bestDualPoint.fill(0);
   }
 
-  /** A bound of |x_j . r|, r the residual of the last evaluation; the value itself, to rounding, if it was computed. */
+  /**
+   * A bound of |x_j . r|, r the residual of the last evaluation; the value itself, to rounding, if it was computed. Of
+   * x_j . r or -x_j . r where the coefficient may only lie above or below 0.
+   */
   bound(j: number): number {
     const { norms, work } = this.#problem.design;
     return work.reach[j] + norms[j] * this.way;
   }
 
   /**
-   * Recomputes residual, products, primal and dual value at the current coefficients.
-   *
-   * @param threshold - t, >= 0
+   * Recomputes residual, products, primal and dual value at the current coefficients, which it moves only to the exact
+   * minimiser over columns without penalty.
    */
-  *evaluate(threshold: number): Generator<'slice', void, void> {
-    const { design, counts } = this.#problem;
-    yield* this.#recomputeResidual();
+  *evaluate(): Generator<'slice', void, void> {
+    const { design, counts, penalty, loss } = this.#problem;
+    yield* loss.refresh(this.#problem);
     this.#advance();
-    const quietest = this.#select(threshold);
+    const quietest = this.#select();
     yield* this.#multiply();
     counts.gapEvaluations++;
     counts.fullProducts += this.computed / design.cols;
-    this.#compare(threshold, quietest);
+    if (penalty.plain) this.#compare(quietest);
+    else this.#compareGeneral(quietest);
+    this.#keep();
   }
 
-  /** Primal and dual value from the products, and whether they are the best. */
-  #compare(threshold: number, quietest: number): void {
-    const { design } = this.#problem;
-    const { target, residual: r, coefficients: w, reach, selection } = design.work;
-    const { norms, kernels } = design;
+  /** Primal and dual value of the L1 norm from the products. */
+  #compare(quietest: number): void {
+    const { threshold } = this.#problem.penalty;
+    const { design, loss } = this.#problem;
+    const { coefficients: w, reach, selection } = design.work;
+    const { norms } = design;
     const { computed } = this;
     const way = this.way;
     let largest = quietest;
@@ -108,18 +128,76 @@ export class GapMonitor {
       penalty += Math.abs(w[j]);
     }
     this.largest = largest;
-    const square = kernels.dot(r, r);
-    const inner = kernels.dot(r, target);
     const cap = largest > 0 ? threshold / largest : Infinity;
-    this.primal = square / 2 + threshold * penalty;
-    this.scale = square === 0 ? 0 : Math.max(-cap, Math.min(inner / square, cap));
-    this.dual = this.scale * inner - (this.scale * this.scale * square) / 2;
+    this.primal = loss.value + threshold * penalty;
+    this.scale = Math.max(-cap, Math.min(loss.bestScale, cap));
+    this.dual = loss.dual(this.scale);
+  }
+
+  /** Primal and dual value of any other penalty: of the scales 1 and the largest feasible for all, the better one. */
+  #compareGeneral(quietest: number): void {
+    const { design, penalty, loss } = this.#problem;
+    const { coefficients: w, reach, selection } = design.work;
+    const { norms } = design;
+    const { l2 } = penalty.vectors;
+    const { computed, way } = this;
+    const { solved } = loss;
+    // A product of a column without penalty is 0 as far as rounding can tell.
+    const rounding = 16 * Number.EPSILON * (design.rows + 64) * loss.residualBound;
+    let hardest = 0;
+    let ratio = 0;
+    let price = 0;
+    let largest = quietest;
+    for (let k = 0; k < computed; k++) {
+      const j = selection[k];
+      const level = penalty.level(j);
+      const size = penalty.oriented(j, reach[j]);
+      price += penalty.value(j, w[j]);
+      if (penalty.uniform || solved[j] === 0) {
+        const pull = penalty.oriented(j, reach[j] - penalty.ridge * l2[j] * w[j]);
+        const over = level > 0 ? pull / level : pull > norms[j] * rounding ? Infinity : 0;
+        if (!(over <= ratio)) ratio = over;
+        const hard = level > 0 ? size / level : size > norms[j] * rounding ? Infinity : 0;
+        if (!(hard <= hardest) && penalty.closed(j, reach[j])) hardest = hard;
+        const l1 = penalty.uniform ? 1 : penalty.vectors.l1[j];
+        if (l1 > 0 && !(size / l1 <= largest)) largest = size / l1;
+      }
+    }
+    this.largest = largest;
+    this.primal = loss.value + price;
+    const best = Math.max(0, loss.bestScale);
+    const scales = [hardest > 1 ? 1 / hardest : 1, Math.min(best, 1 / Math.max(ratio, hardest, QUIET))];
+    this.dual = -Infinity;
+    for (const scale of scales) {
+      let value = loss.dual(scale);
+      for (let k = 0; k < computed; k++) {
+        const j = selection[k];
+        // To rounding feasible where the conjugate is infinite: the scale saw to it.
+        if (!penalty.closed(j, reach[j])) value -= penalty.conjugate(j, scale * reach[j]);
+      }
+      if (value > this.dual) {
+        this.dual = value;
+        this.scale = scale;
+      }
+    }
+    for (let k = 0; k < computed; k++) {
+      const j = selection[k];
+      reach[j] = penalty.oriented(j, reach[j]) - norms[j] * way;
+    }
+  }
+
+  /** Keeps the coefficients and the dual point if they are the best. */
+  #keep(): void {
+    const { loss } = this.#problem;
+    const { residual: r, coefficients: w, selection } = this.#problem.design.work;
     // Near the solution objectives agree to rounding while residuals still improve: the later iterate then stands, so
     // that whoever evaluates the gap from the coefficients alone finds the one that is reported.
-    const rounding = 4 * Number.EPSILON * this.#problem.zeroObjective;
+    const rounding = 4 * Number.EPSILON * loss.zeroValue;
     if (this.primal <= this.bestPrimal + rounding) {
       this.bestPrimal = this.primal;
-      this.best.take(w, selection, computed);
+      this.bestLoss = loss.value;
+      this.bestCentre = loss.centre;
+      this.best.take(w, selection, this.computed);
     }
     if (this.dual > this.bestDual) {
       this.bestDual = this.dual;
@@ -127,30 +205,9 @@ export class GapMonitor {
     }
   }
 
-  /** r = y - X w. */
-  *#recomputeResidual(): Generator<'slice', void, void> {
-    const { design, counts, active } = this.#problem;
-    const { target, residual: r, residualSum, coefficients: w, workingSet } = design.work;
-    const meter = new SliceMeter();
-    r.set(target);
-    for (let k = 0; k < active; k++) {
-      const j = workingSet[k];
-      if (w[j] === 0) continue;
-      design.addColumn(j, -w[j]);
-      counts.columnTouches++;
-      if (meter.full(design.cost(j))) yield 'slice';
-    }
-    residualSum[0] = 0;
-    if (!design.intercept) return;
-    let mean = 0;
-    for (let i = 0; i < r.length; i++) mean += r[i];
-    mean /= r.length;
-    for (let i = 0; i < r.length; i++) r[i] -= mean;
-  }
-
   /** Adds the step of the residual to the way, and what rounding can do to a product or a sum of the bound. */
   #advance(): void {
-    const { design, zeroObjective } = this.#problem;
+    const { design, loss } = this.#problem;
     const { residual: r } = design.work;
     const previous = this.#previous;
     let step = 0;
@@ -159,24 +216,26 @@ export class GapMonitor {
       step += d * d;
       previous[i] = r[i];
     }
-    const size = Math.sqrt(2 * zeroObjective) + Math.sqrt(step);
+    const size = loss.residualBound + Math.sqrt(step);
     const rounding = Number.EPSILON * (2 * (r.length + 8) * size + 4 * this.way);
     this.way += Math.sqrt(step) + rounding;
   }
 
   /** Selects the columns whose products may matter; returns the largest bound of the others. */
-  #select(threshold: number): number {
-    const { design, active } = this.#problem;
+  #select(): number {
+    const { design, active, penalty } = this.#problem;
     const { coefficients: w, reach, selection, workingSet } = design.work;
     const { cols, norms } = design;
     const way = this.way;
-    const cut = QUIET * threshold;
+    const { uniform, threshold, sides } = penalty;
+    const common = QUIET * threshold;
     for (let k = 0; k < active; k++) if (w[workingSet[k]] !== 0) reach[workingSet[k]] = Infinity;
     let count = 0;
     let quietest = 0;
     for (let j = 0; j < cols; j++) {
       const norm = norms[j];
-      if (norm === 0) continue;
+      if (norm === 0 || (!uniform && sides[j] === FIXED)) continue;
+      const cut = uniform ? common : QUIET * penalty.level(j);
       const bound = reach[j] + norm * way;
       // Not "bound > cut": a column beyond range, whose bound is NaN, is not quiet.
       if (!(this.#started && bound <= cut)) selection[count++] = j;

@@ -1,7 +1,16 @@
 import { type Arena, type BackendChoice, openArena } from '@lemmata/core';
 import { type DenseMatrix, LINALG_KERNELS, linalgKernels } from '@lemmata/linalg';
+import { DESCENT_KERNELS, descentKernels } from '../kernels/descent-kernels.js';
 import { COLUMN_OVERHEAD, SLICE, SliceMeter } from '../slices.js';
-import { backendFor, type Design, isConstant, type OwnedDesign, type WorkLayout, workLayout } from './design.js';
+import {
+  backendFor,
+  type Design,
+  type DesignNeeds,
+  isConstant,
+  type OwnedDesign,
+  type WorkLayout,
+  workLayout,
+} from './design.js';
 
 /** Entries copied at a time: they are still in the second-level cache when their columns are centred and squared. */
 const CHUNK = 32768;
@@ -19,31 +28,40 @@ interface DenseLayout extends WorkLayout {
 /**
  * Opens the memory of a run on a dense matrix. Nothing is copied before `load`.
  *
- * A TypeScript run on a matrix in column layout that needs no centring leaves it where it is; all others copy it.
+ * A TypeScript run on a matrix in column layout that needs no centring and no weights leaves it where it is; all others
+ * copy it.
  *
  * @param matrix - the matrix, checked
- * @param intercept - whether columns are to be centred
+ * @param needs - what else the run needs
  * @param choice - which kernels are to run
  * @param mayStay - whether the matrix is unchanged as long as the design is in use
  * @returns the design, and how to release its memory
  */
 export function denseDesign(
   matrix: DenseMatrix,
-  intercept: boolean,
+  needs: DesignNeeds,
   choice: BackendChoice,
   mayStay: boolean,
 ): OwnedDesign {
   const { rows, cols } = matrix;
+  const { intercept, penalised } = needs;
+  const roots = needs.weights?.map(Math.sqrt);
   const backend = backendFor(choice, 8 * rows * cols);
-  const canStay = mayStay && !intercept && matrix.layout === 'column';
+  const canStay = mayStay && !intercept && roots === undefined && matrix.layout === 'column';
   const layout: DenseLayout = {
-    ...workLayout(rows, cols),
+    ...workLayout(rows, cols, penalised),
     matrix: ['f64', canStay && backend === 'js' ? 0 : rows * cols],
     ones: ['f64', intercept ? rows : 0],
   };
-  const arena: Arena<DenseLayout> = openArena(layout, backend, [LINALG_KERNELS]);
+  const arena: Arena<DenseLayout> = openArena(
+    layout,
+    backend,
+    penalised ? [LINALG_KERNELS, DESCENT_KERNELS] : [LINALG_KERNELS],
+  );
   const kernels = linalgKernels(arena);
-  const { squares, norms, means, ones, ...work } = arena.views;
+  const passes = penalised ? descentKernels(arena) : undefined;
+  const { squares, norms, means, ones, l1, l2, lower, upper, ...vectors } = arena.views;
+  const work = { ...vectors, penalty: { l1, l2, lower, upper } };
   const stays = canStay && arena.backend === 'js';
   const a = stays ? matrix.data : arena.views.matrix;
   const perSlice = Math.max(1, Math.floor(SLICE / (rows + COLUMN_OVERHEAD)));
@@ -64,7 +82,7 @@ export function denseDesign(
   };
 
   function* load(): Generator<'slice', void, void> {
-    ones.fill(1);
+    if (intercept) ones.set(roots ?? new Float64Array(rows).fill(1));
     const meter = new SliceMeter();
     const step = Math.max(1, Math.floor(CHUNK / rows));
     const perEntry = intercept ? 2 * COPY_COST : COPY_COST;
@@ -73,6 +91,7 @@ export function denseDesign(
       copy(from, to);
       for (let j = from; j < to; j++) {
         const values = a.subarray(j * rows, (j + 1) * rows);
+        if (roots !== undefined) for (let i = 0; i < rows; i++) values[i] *= roots[i];
         if (intercept) means[j] = centre(values);
         const square = kernels.dot(values, values);
         squares[j] = intercept && isConstant(square, means[j], rows) ? 0 : square;
@@ -86,6 +105,7 @@ export function denseDesign(
     rows,
     cols,
     intercept,
+    roots,
     backend: arena.backend,
     kernels,
     work,
@@ -98,9 +118,23 @@ export function denseDesign(
     products: (residual, out, from, to) => kernels.columnProducts(rows, a, residual, out, from, to),
     selectedProducts: (ids, residual, out, from, to) =>
       kernels.selectedColumnProducts(rows, a, ids, residual, out, from, to),
-    epoch: (ids, from, to, threshold) =>
-      kernels.lassoEpochDense(rows, a, ids, from, to, squares, threshold, work.residual, work.coefficients),
+    epoch: (ids, from, to, penalty) => {
+      const { threshold, ridge } = penalty;
+      const { residual: r, coefficients: w } = work;
+      return penalty.plain || passes === undefined
+        ? kernels.lassoEpochDense(rows, a, ids, from, to, squares, threshold, r, w)
+        : passes.epochDense(rows, a, ids, from, to, squares, threshold, ridge, penalty.vectors, r, w);
+    },
     addColumn: (j, alpha) => kernels.axpy(alpha, a.subarray(j * rows, (j + 1) * rows), work.residual),
+    *columns(ids, count) {
+      const data = new Float64Array(rows * count);
+      const meter = new SliceMeter();
+      for (let k = 0; k < count; k++) {
+        data.set(a.subarray(ids[k] * rows, (ids[k] + 1) * rows), k * rows);
+        if (meter.full(COPY_COST * rows)) yield 'slice';
+      }
+      return { layout: 'column', rows, cols: count, data };
+    },
     residualSquare: () => kernels.dot(work.residual, work.residual),
   };
   return { design, dispose: arena.dispose };

@@ -1,9 +1,12 @@
 import type { Backend, BackendChoice } from '@lemmata/core';
-import type { Kernels } from '@lemmata/linalg';
+import type { Kernels, Matrix } from '@lemmata/linalg';
+import type { PenaltyVectors } from '../kernels/descent-kernels.js';
+import type { Penalty } from './penalty.js';
 
 /**
  * A design in the memory of a run, with the operations that algorithms need. Columns are centred when the model has an
- * intercept: dense ones in place, sparse ones by their means, so that they stay sparse. "Column j" below is the centred one.
+ * intercept: dense ones in place, sparse ones by their means, so that they stay sparse. With sample weights h, of mean 1,
+ * rows are multiplied by sqrt(h) and means are weighted. "Column j" below is what comes of this.
  */
 export interface Design {
   /** Number of rows (samples) m, an integer >= 1. */
@@ -12,6 +15,8 @@ export interface Design {
   readonly cols: number;
   /** Whether columns are centred. */
   readonly intercept: boolean;
+  /** Square roots of the sample weights, length m; undefined when all rows count alike. */
+  readonly roots: Float64Array | undefined;
   /** Which kernels run. */
   readonly backend: Backend;
   /** The kernels, over the memory of the run. */
@@ -34,10 +39,12 @@ export interface Design {
   products(residual: Float64Array, out: Float64Array, from: number, to: number): void;
   /** out[j] = column j . residual, for j = ids[k], k in [from, to). */
   selectedProducts(ids: Int32Array, residual: Float64Array, out: Float64Array, from: number, to: number): void;
-  /** One Lasso pass over the columns ids[k], k in [from, to); returns how many coefficients changed. */
-  epoch(ids: Int32Array, from: number, to: number, threshold: number): number;
+  /** One pass over the columns ids[k], k in [from, to); returns how many coefficients changed. */
+  epoch(ids: Int32Array, from: number, to: number, penalty: Penalty): number;
   /** residual += alpha times column j. */
   addColumn(j: number, alpha: number): void;
+  /** A copy of the columns ids[k], k < count, as a matrix: centred or as given, but for weights. */
+  columns(ids: Int32Array, count: number): Generator<'slice', Matrix, void>;
   /** |residual|^2, of the centred residual. */
   residualSquare(): number;
 }
@@ -60,6 +67,18 @@ export interface DesignWork {
   readonly workingSet: Int32Array;
   /** Columns whose products the certificate needs, length n. */
   readonly selection: Int32Array;
+  /** Room for a penalty that is not uniform, length n each, or none. */
+  readonly penalty: PenaltyVectors;
+}
+
+/** What a design is to hold beside its matrix. */
+export interface DesignNeeds {
+  /** Whether columns are centred. */
+  readonly intercept: boolean;
+  /** Sample weights of mean 1, length m, >= 0; undefined for 1. */
+  readonly weights: Float64Array | undefined;
+  /** Whether there is room for a penalty that is not uniform. */
+  readonly penalised: boolean;
 }
 
 /** A design and how to release its memory. */
@@ -83,6 +102,10 @@ export interface WorkLayout {
   readonly squares: readonly ['f64', number];
   readonly norms: readonly ['f64', number];
   readonly means: readonly ['f64', number];
+  readonly l1: readonly ['f64', number];
+  readonly l2: readonly ['f64', number];
+  readonly lower: readonly ['f64', number];
+  readonly upper: readonly ['f64', number];
 }
 
 /**
@@ -90,9 +113,11 @@ export interface WorkLayout {
  *
  * @param rows - rows of the design
  * @param cols - columns of the design
+ * @param penalised - whether there is to be room for a penalty that is not uniform
  * @returns a part of an arena layout
  */
-export function workLayout(rows: number, cols: number): WorkLayout {
+export function workLayout(rows: number, cols: number, penalised: boolean): WorkLayout {
+  const room = penalised ? cols : 0;
   return {
     target: ['f64', rows],
     residual: ['f64', rows],
@@ -105,6 +130,10 @@ export function workLayout(rows: number, cols: number): WorkLayout {
     squares: ['f64', cols],
     norms: ['f64', cols],
     means: ['f64', cols],
+    l1: ['f64', room],
+    l2: ['f64', room],
+    lower: ['f64', room],
+    upper: ['f64', room],
   };
 }
 

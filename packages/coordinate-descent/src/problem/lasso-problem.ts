@@ -1,5 +1,8 @@
 import type { Design } from './design.js';
+import { LeastSquares } from './least-squares.js';
+import type { Loss } from './loss.js';
 import type { OpenDesign } from './open-design.js';
+import { Penalty, type PenaltyShape, PLAIN } from './penalty.js';
 
 /** What a run spent, in machine-independent units. */
 export interface LassoCounts {
@@ -21,16 +24,18 @@ export interface LassoCounts {
 export type RunningCounts = { -readonly [K in keyof LassoCounts]: LassoCounts[K] };
 
 /**
- * Minimise 1/2 |y - X w|^2 + t |w|_1, where y and X are the target and the columns, centred with an intercept; t, the
- * objective and the gap here are m times those of the caller, who has them per sample.
+ * Minimise f(X w) + sum_j t_j |w_j| + mu_j / 2 w_j^2 within bounds, where f is the loss, mostly
+ * 1/2 |y - X w|^2, and y and X are the target and the columns,
+ * centred with an intercept and multiplied by the roots of sample weights; t, mu, the objective and the gap here are m
+ * times those of the caller, who has them per sample.
  */
 export interface LassoProblem {
   /** The design and the vectors of the run. */
   readonly design: Design;
-  /** Mean of the target as given; 0 without an intercept. */
-  readonly offset: number;
-  /** 1/2 |y|^2: the objective at w = 0. */
-  readonly zeroObjective: number;
+  /** The penalty; its weight is set when a run or a lambda starts. */
+  readonly penalty: Penalty;
+  /** The loss. */
+  readonly loss: Loss;
   /** What was spent so far. */
   readonly counts: RunningCounts;
   /** How many columns `design.work.workingSet` lists; coefficients outside the list are 0. */
@@ -42,25 +47,40 @@ export interface LassoProblem {
  *
  * @param opened - the design
  * @param b - the target, length m
+ * @param shape - what is known of the penalty
  * @returns the problem
  */
-export function lassoProblem(opened: OpenDesign, b: Float64Array): LassoProblem {
+export function lassoProblem(opened: OpenDesign, b: Float64Array, shape: PenaltyShape = PLAIN): LassoProblem {
   const { design } = opened;
   const { target, coefficients } = design.work;
   target.set(b);
-  const offset = design.intercept ? centreTarget(target) : 0;
+  const offset = centreTarget(target, design);
+  const penalty = new Penalty(shape, design.work.penalty, design.cols);
   if (opened.loaded) coefficients.fill(0);
   return {
     design,
-    offset,
-    zeroObjective: design.kernels.dot(target, target) / 2,
-    counts: { columnTouches: 0, epochs: 0, gapEvaluations: 0, fullProducts: 0, extrapolations: 0, screened: 0 },
+    penalty,
+    loss: new LeastSquares(design, penalty, offset),
+    counts: newCounts(),
     active: 0,
   };
 }
 
-/** Takes the mean away, twice; a constant target becomes exactly 0. Returns the mean. */
-function centreTarget(target: Float64Array): number {
+/**
+ * Counts of nothing yet.
+ *
+ * @returns zeros
+ */
+export function newCounts(): RunningCounts {
+  return { columnTouches: 0, epochs: 0, gapEvaluations: 0, fullProducts: 0, extrapolations: 0, screened: 0 };
+}
+
+/** Takes the mean away, twice; a constant target becomes exactly 0. Applies the sample weights. Returns the mean. */
+function centreTarget(target: Float64Array, { roots, intercept }: Design): number {
+  if (!intercept) {
+    if (roots !== undefined) for (let i = 0; i < target.length; i++) target[i] *= roots[i];
+    return 0;
+  }
   const first = target[0];
   if (target.every((value) => value === first)) {
     target.fill(0);
@@ -69,11 +89,13 @@ function centreTarget(target: Float64Array): number {
   let offset = 0;
   for (let pass = 0; pass < 2; pass++) {
     let sum = 0;
-    for (let i = 0; i < target.length; i++) sum += target[i];
+    if (roots === undefined) for (let i = 0; i < target.length; i++) sum += target[i];
+    else for (let i = 0; i < target.length; i++) sum += roots[i] * roots[i] * target[i];
     const mean = sum / target.length;
     for (let i = 0; i < target.length; i++) target[i] -= mean;
     offset += mean;
   }
+  if (roots !== undefined) for (let i = 0; i < target.length; i++) target[i] *= roots[i];
   return offset;
 }
 
@@ -94,10 +116,19 @@ export function* loadProblem(
     yield* design.load();
     counts.columnTouches += design.cols;
   }
-  if (initial === undefined) return;
+  const { penalty } = problem;
+  yield* penalty.fill(design);
   const { coefficients, workingSet } = design.work;
+  if (initial === undefined) {
+    workingSet.set(penalty.free);
+    problem.active = penalty.free.length;
+    return;
+  }
+  let next = 0;
   for (let j = 0; j < design.cols; j++) {
-    if (initial[j] === 0 || design.squares[j] === 0) continue;
+    const free = penalty.free[next] === j;
+    if (free) next++;
+    if ((initial[j] === 0 && !free) || design.squares[j] === 0) continue;
     coefficients[j] = initial[j];
     workingSet[problem.active++] = j;
   }

@@ -1,7 +1,7 @@
 import { type BackendChoice, DimensionError } from '@lemmata/core';
-import { type MatrixLike, type SparseMatrix, toMatrix, toSparse } from '@lemmata/linalg';
+import { type Matrix, type SparseMatrix, toSparse } from '@lemmata/linalg';
 import { denseDesign } from './dense-design.js';
-import type { OwnedDesign } from './design.js';
+import type { DesignNeeds, OwnedDesign } from './design.js';
 import { sparseDesign } from './sparse-design.js';
 
 /** A design whose memory somebody has to release. */
@@ -11,17 +11,16 @@ export interface OpenDesign extends OwnedDesign {
 }
 
 /**
- * Checks a matrix and opens the memory of a run on it.
+ * Opens the memory of a run on a matrix.
  *
- * @param A - the matrix, in any form
- * @param intercept - whether columns are to be centred
+ * @param matrix - the matrix, checked
+ * @param needs - what else the run needs
  * @param backend - which kernels are to run
  * @param mayStay - whether the matrix is unchanged as long as the design is in use
  * @returns the design, not loaded yet
- * @throws DimensionError, InvalidInputError when A is no matrix of finite numbers with at least one row and column
+ * @throws DimensionError when the matrix has no rows or no columns
  */
-export function openDesign(A: MatrixLike, intercept: boolean, backend: BackendChoice, mayStay: boolean): OpenDesign {
-  const matrix = toMatrix('A', A);
+export function openDesign(matrix: Matrix, needs: DesignNeeds, backend: BackendChoice, mayStay: boolean): OpenDesign {
   if (matrix.rows === 0 || matrix.cols === 0) {
     const actual = `${matrix.rows} x ${matrix.cols}`;
     throw new DimensionError(`A: expected at least one row and one column, got ${actual}`, {
@@ -32,8 +31,8 @@ export function openDesign(A: MatrixLike, intercept: boolean, backend: BackendCh
   }
   const opened =
     'indptr' in matrix
-      ? sparseDesign(compressedColumns(matrix), intercept, backend, mayStay)
-      : denseDesign(matrix, intercept, backend, mayStay);
+      ? sparseDesign(compressedColumns(matrix), needs, backend, mayStay)
+      : denseDesign(matrix, needs, backend, mayStay);
   return { ...opened, loaded: false };
 }
 

@@ -6,13 +6,19 @@ import {
   requireOneOf,
   resolveOptions,
 } from '@lemmata/core';
-import type { MatrixLike } from '@lemmata/linalg';
+import { type MatrixLike, toMatrix } from '@lemmata/linalg';
+import { sampleWeights } from '../model-options.js';
 import { type OpenDesign, openDesign } from './open-design.js';
 
 /** How to prepare a design. */
 export interface PrepareDesignOptions {
   /** Whether the models fitted to it have an intercept; default true. */
   readonly intercept?: boolean;
+  /**
+   * Weights of the samples, length m, >= 0, finite, not all 0, which are divided by their mean; default 1 each. All fits on
+   * the design have them.
+   */
+  readonly sampleWeights?: ArrayLike<number>;
   /** Which kernels are to run; default `'auto'`. The answer's bits do not depend on it. */
   readonly backend?: BackendChoice;
 }
@@ -30,6 +36,8 @@ export interface PreparedDesign {
   readonly cols: number;
   /** Whether the models fitted to it have an intercept. */
   readonly intercept: boolean;
+  /** Whether it was prepared with sample weights. */
+  readonly weighted: boolean;
   /** Which kernels run. */
   readonly backend: Backend;
   /** Releases the memory; calling it again has no effect. While a fit is under way it throws `ERR_STATE`. */
@@ -40,7 +48,9 @@ export interface PreparedDesign {
 export type DesignLike = MatrixLike | PreparedDesign;
 
 /** The default of every option of `prepareDesign`. */
-const PREPARE_DEFAULTS: Required<PrepareDesignOptions> = Object.freeze({ intercept: true, backend: 'auto' });
+const PREPARE_DEFAULTS: Required<Omit<PrepareDesignOptions, 'sampleWeights'>> & {
+  readonly sampleWeights: ArrayLike<number> | undefined;
+} = Object.freeze({ intercept: true, sampleWeights: undefined, backend: 'auto' });
 
 /** What stands behind a prepared design. */
 interface Prepared {
@@ -66,7 +76,7 @@ function stateError(expected: string, actual: string): InvalidInputError {
  * matrix itself.
  *
  * @param A - matrix of shape (m, n), m and n >= 1, dense or sparse, all entries finite
- * @param options - `intercept` (default true) and `backend` (default `'auto'`)
+ * @param options - `intercept` (default true), `sampleWeights` and `backend` (default `'auto'`)
  * @returns the prepared design; call `dispose()` when done
  * @throws DimensionError when lengths inside A do not fit together
  * @throws InvalidInputError for entries that are not finite, options out of range or unknown, and with
@@ -83,10 +93,12 @@ function stateError(expected: string, actual: string): InvalidInputError {
  * ```
  */
 export function prepareDesign(A: MatrixLike, options?: PrepareDesignOptions): PreparedDesign {
-  const { intercept, backend } = resolveOptions('prepareDesign', options, PREPARE_DEFAULTS);
+  const { intercept, sampleWeights: given, backend } = resolveOptions('prepareDesign', options, PREPARE_DEFAULTS);
   requireBoolean('options.intercept', intercept);
   requireOneOf('options.backend', backend, ['auto', 'js', 'wasm']);
-  const opened = openDesign(A, intercept, backend, false);
+  const matrix = toMatrix('A', A);
+  const weights = sampleWeights(given, matrix.rows);
+  const opened = openDesign(matrix, { intercept, weights, penalised: true }, backend, false);
   for (const _ of opened.design.load());
   const record: Prepared = { opened, state: 'free' };
   const { design } = opened;
@@ -95,6 +107,7 @@ export function prepareDesign(A: MatrixLike, options?: PrepareDesignOptions): Pr
     rows: design.rows,
     cols: design.cols,
     intercept,
+    weighted: weights !== undefined,
     backend: design.backend,
     dispose: () => {
       if (record.state === 'running') throw stateError('a prepared design without a fit under way', 'one with a fit');
@@ -112,15 +125,27 @@ export function prepareDesign(A: MatrixLike, options?: PrepareDesignOptions): Pr
  * @param A - a matrix or a prepared design
  * @param intercept - the option as given, undefined when it was not
  * @param backend - the option as given or its default
+ * @param weights - the option `sampleWeights` as given
+ * @param penalised - whether the penalty is not uniform or has a ridge
  * @returns the design; its `dispose` gives a prepared one free again
  * @throws InvalidInputError `ERR_STATE` for a prepared design that is disposed of or in use, `ERR_INCOMPATIBLE` for one
  * that was prepared otherwise than the options ask
  */
-export function acquireDesign(A: DesignLike, intercept: boolean | undefined, backend: BackendChoice): OpenDesign {
+export function acquireDesign(
+  A: DesignLike,
+  intercept: boolean | undefined,
+  backend: BackendChoice,
+  weights?: ArrayLike<number>,
+  penalised = false,
+): OpenDesign {
   if (intercept !== undefined) requireBoolean('options.intercept', intercept);
   requireOneOf('options.backend', backend, ['auto', 'js', 'wasm']);
   const record = typeof A === 'object' && A !== null ? prepared.get(A) : undefined;
-  if (record === undefined) return openDesign(A as MatrixLike, intercept ?? true, backend, true);
+  if (record === undefined) {
+    const matrix = toMatrix('A', A as MatrixLike);
+    const needs = { intercept: intercept ?? true, weights: sampleWeights(weights, matrix.rows), penalised };
+    return openDesign(matrix, needs, backend, true);
+  }
   const { design } = record.opened;
   if (record.state !== 'free') {
     throw stateError(
@@ -138,6 +163,14 @@ export function acquireDesign(A: DesignLike, intercept: boolean | undefined, bac
       'ERR_INCOMPATIBLE',
       { argument: `options.${name}`, expected: has, actual: asked },
     );
+  }
+  if (weights !== undefined) {
+    const expected = 'it left out for a prepared design: give the weights to prepareDesign';
+    throw new InvalidInputError(`options.sampleWeights: expected ${expected}, got weights`, 'ERR_INCOMPATIBLE', {
+      argument: 'options.sampleWeights',
+      expected,
+      actual: 'weights',
+    });
   }
   record.state = 'running';
   return {

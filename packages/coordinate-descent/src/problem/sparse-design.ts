@@ -1,7 +1,16 @@
 import { type Arena, type BackendChoice, openArena } from '@lemmata/core';
 import { LINALG_KERNELS, linalgKernels, type SparseMatrix } from '@lemmata/linalg';
+import { DESCENT_KERNELS, descentKernels } from '../kernels/descent-kernels.js';
 import { COLUMN_OVERHEAD, SLICE } from '../slices.js';
-import { backendFor, type Design, isConstant, type OwnedDesign, type WorkLayout, workLayout } from './design.js';
+import {
+  backendFor,
+  type Design,
+  type DesignNeeds,
+  isConstant,
+  type OwnedDesign,
+  type WorkLayout,
+  workLayout,
+} from './design.js';
 
 /** The arena blocks of a sparse design. */
 interface SparseLayout extends WorkLayout {
@@ -14,35 +23,44 @@ interface SparseLayout extends WorkLayout {
 /**
  * Opens the memory of a run on a sparse matrix. Nothing is copied before `load`.
  *
- * A TypeScript run leaves the matrix where it is; all others copy it.
+ * A TypeScript run without weights leaves the matrix where it is; all others copy it.
  *
  * @param matrix - the matrix in CSC, checked
- * @param intercept - whether columns are to be centred, by their means
+ * @param needs - what else the run needs; columns are centred by their means
  * @param choice - which kernels are to run
  * @param mayStay - whether the matrix is unchanged as long as the design is in use
  * @returns the design, and how to release its memory
  */
 export function sparseDesign(
   matrix: SparseMatrix,
-  intercept: boolean,
+  needs: DesignNeeds,
   choice: BackendChoice,
   mayStay: boolean,
 ): OwnedDesign {
   const { rows, cols } = matrix;
+  const { intercept, weights, penalised } = needs;
+  const roots = weights?.map(Math.sqrt);
   const entries = matrix.indptr[cols];
   const backend = backendFor(choice, 12 * entries);
-  const own = mayStay && backend === 'js' ? 0 : 1;
+  const canStay = mayStay && roots === undefined;
+  const own = canStay && backend === 'js' ? 0 : 1;
   const layout: SparseLayout = {
-    ...workLayout(rows, cols),
+    ...workLayout(rows, cols, penalised),
     indptr: ['i32', own * (cols + 1)],
     indices: ['i32', own * entries],
     data: ['f64', own * entries],
   };
-  const arena: Arena<SparseLayout> = openArena(layout, backend, [LINALG_KERNELS]);
+  const arena: Arena<SparseLayout> = openArena(
+    layout,
+    backend,
+    penalised ? [LINALG_KERNELS, DESCENT_KERNELS] : [LINALG_KERNELS],
+  );
   const kernels = linalgKernels(arena);
-  const { squares, norms, means, ...work } = arena.views;
+  const passes = penalised ? descentKernels(arena) : undefined;
+  const { squares, norms, means, l1, l2, lower, upper, ...vectors } = arena.views;
+  const work = { ...vectors, penalty: { l1, l2, lower, upper } };
   const { residual: r, residualSum, coefficients: w } = work;
-  const stays = mayStay && arena.backend === 'js';
+  const stays = canStay && arena.backend === 'js';
   const { indptr, indices, data } = stays ? matrix : arena.views;
 
   const cost = (from: number, to: number) => indptr[to] - indptr[from] + COLUMN_OVERHEAD * (to - from);
@@ -65,10 +83,12 @@ export function sparseDesign(
       indptr.set(matrix.indptr);
       indices.set(matrix.indices.subarray(0, entries));
       data.set(matrix.data.subarray(0, entries));
+      if (roots !== undefined) for (let k = 0; k < entries; k++) data[k] *= roots[indices[k]];
     }
     for (let from = 0; from < cols; ) {
       const to = sliceEnd(from, cols);
-      if (intercept) centreColumns(rows, indptr, data, means, squares, from, to);
+      if (intercept && weights !== undefined) centreWeighted(matrix, weights, means, squares, from, to);
+      else if (intercept) centreColumns(rows, indptr, data, means, squares, from, to);
       else squareColumns(indptr, data, squares, from, to);
       for (let j = from; j < to; j++) norms[j] = Math.sqrt(squares[j]);
       from = to;
@@ -80,6 +100,7 @@ export function sparseDesign(
     rows,
     cols,
     intercept,
+    roots,
     backend: arena.backend,
     kernels,
     work,
@@ -101,11 +122,30 @@ export function sparseDesign(
       const sum = residualSum[0];
       for (let k = from; k < to; k++) out[ids[k]] -= means[ids[k]] * sum;
     },
-    epoch: (ids, from, to, threshold) =>
-      kernels.lassoEpochSparse(indptr, indices, data, ids, from, to, squares, means, threshold, r, residualSum, w),
+    epoch: (ids, from, to, penalty) => {
+      const { threshold, ridge } = penalty;
+      return penalty.plain || passes === undefined
+        ? kernels.lassoEpochSparse(indptr, indices, data, ids, from, to, squares, means, threshold, r, residualSum, w)
+        : passes.epochSparse(
+            ...([indptr, indices, data, ids, from, to, squares, means, threshold, ridge] as const),
+            ...([penalty.vectors, r, residualSum, w] as const),
+          );
+    },
     addColumn: (j, alpha) => {
       for (let k = indptr[j]; k < indptr[j + 1]; k++) r[indices[k]] += alpha * data[k];
       residualSum[0] += alpha * (rows * means[j]);
+    },
+    // biome-ignore lint/correctness/useYield: a column has few entries
+    *columns(ids, count) {
+      const starts = new Int32Array(count + 1);
+      for (let k = 0; k < count; k++) starts[k + 1] = starts[k] + indptr[ids[k] + 1] - indptr[ids[k]];
+      const places = new Int32Array(starts[count]);
+      const values = new Float64Array(starts[count]);
+      for (let k = 0; k < count; k++) {
+        places.set(indices.subarray(indptr[ids[k]], indptr[ids[k] + 1]), starts[k]);
+        values.set(data.subarray(indptr[ids[k]], indptr[ids[k] + 1]), starts[k]);
+      }
+      return { layout: 'csc', rows, cols: count, indptr: starts, indices: places, data: values };
     },
     residualSquare: () => kernels.dot(r, r) - (residualSum[0] * residualSum[0]) / rows,
   };
@@ -145,6 +185,37 @@ function centreColumns(
     mean += left / rows;
     let square = zeros * mean * mean;
     for (let k = start; k < end; k++) square += (data[k] - mean) * (data[k] - mean);
+    means[j] = mean;
+    squares[j] = isConstant(square, mean, rows) ? 0 : square;
+  }
+}
+
+/** Weighted means of the columns j in [from, to) and squares of what is left of them, sqrt(h) (column - mean). */
+function centreWeighted(
+  matrix: SparseMatrix,
+  weights: Float64Array,
+  means: Float64Array,
+  squares: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const { rows, indptr, indices, data } = matrix;
+  for (let j = from; j < to; j++) {
+    const start = indptr[j];
+    const end = indptr[j + 1];
+    let mean = 0;
+    let stored = 0;
+    for (let k = start; k < end; k++) {
+      mean += weights[indices[k]] * data[k];
+      stored += weights[indices[k]];
+    }
+    mean /= rows;
+    const zeros = Math.max(0, rows - stored);
+    let left = -zeros * mean;
+    for (let k = start; k < end; k++) left += weights[indices[k]] * (data[k] - mean);
+    mean += left / rows;
+    let square = zeros * mean * mean;
+    for (let k = start; k < end; k++) square += weights[indices[k]] * (data[k] - mean) * (data[k] - mean);
     means[j] = mean;
     squares[j] = isConstant(square, mean, rows) ? 0 : square;
   }

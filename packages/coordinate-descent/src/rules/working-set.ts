@@ -1,5 +1,6 @@
 import type { GapMonitor } from '../certificates/duality-gap.js';
 import type { LassoProblem } from '../problem/lasso-problem.js';
+import { BOTH_SIDES } from '../problem/penalty.js';
 
 /** Smallest number of columns that a working set aims at. */
 const SMALLEST = 20;
@@ -7,20 +8,20 @@ const SMALLEST = 20;
 const ROOM = 0.5;
 
 /**
- * Chooses the columns that the inner solver works on, after an evaluation of the gap: all of the support, then those
- * whose dual constraints are nearest.
+ * Chooses the columns that the inner solver works on, after an evaluation of the gap: all of the support and all columns
+ * without penalty, then those whose dual constraints are nearest.
  *
- * A column outside the support scores (t - |x_j . s r|) / |x_j|: how far the dual point is from its constraint. The set
+ * A column outside the support scores (t_j - |x_j . s r|) / |x_j|: how far the dual point is from its constraint. The set
  * takes in the smallest scores, ties in the order of the columns. It has room for half as many columns as the support
  * has, or for all that violate their constraint at the residual itself, up to twice the support; for three times the
  * support while nearly all members are in use and many columns wait; and it aims at 20 members at least.
  *
  * @param problem - the problem; the set goes into `design.work.workingSet`, rising, and its size into `active`
  * @param monitor - the gap, just evaluated
- * @param threshold - t, >= 0
  */
-export function chooseWorkingSet(problem: LassoProblem, monitor: GapMonitor, threshold: number): void {
-  const { design, active } = problem;
+export function chooseWorkingSet(problem: LassoProblem, monitor: GapMonitor): void {
+  const { design, active, penalty } = problem;
+  const { threshold, uniform, sides } = penalty;
   const { norms } = design;
   const { coefficients: w, reach, selection, workingSet } = design.work;
   const { computed, way } = monitor;
@@ -33,13 +34,14 @@ export function chooseWorkingSet(problem: LassoProblem, monitor: GapMonitor, thr
   for (let k = 0; k < computed; k++) {
     const j = selection[k];
     const product = reach[j] + norms[j] * way;
-    if (w[j] !== 0) {
+    const level = uniform ? threshold : penalty.level(j);
+    if (w[j] !== 0 || (!uniform && level === 0 && sides[j] === BOTH_SIDES)) {
       support++;
       scores[k] = -Infinity;
       continue;
     }
-    if (product > threshold) violators++;
-    scores[k] = (threshold - scale * product) / norms[j];
+    if (product > level) violators++;
+    scores[k] = (level - scale * product) / norms[j];
     outside[candidates++] = scores[k];
   }
   const crowded = support > 0.8 * active && violators > support;

@@ -1,0 +1,2 @@
+export { penalisedEpochDense, penalisedEpochSparse } from './penalised';
+export { gramEpoch } from './gram';

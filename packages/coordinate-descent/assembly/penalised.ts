@@ -1,0 +1,121 @@
+// Passes of coordinate descent for separable penalties: every column has its own threshold, ridge and bounds.
+import { axpy, dot } from '../../linalg/assembly/dense';
+import { entry, gatherPair } from '../../linalg/assembly/sparse';
+
+/** The minimiser over [lower, upper] of (divisor / 2) v^2 - z v + threshold |v|; NaN stays NaN, so that an overflow shows. */
+// @ts-ignore: decorator
+@inline
+export function proximal(z: f64, threshold: f64, divisor: f64, lower: f64, upper: f64): f64 {
+  if (abs(z) <= threshold) return 0;
+  const value = (z - copysign(threshold, z)) / divisor;
+  return value < lower ? lower : value > upper ? upper : value;
+}
+
+/** One pass over the dense columns ids[from..to); returns the number of coordinates that changed. */
+export function penalisedEpochDense(
+  rows: usize,
+  a: usize,
+  ids: usize,
+  from: usize,
+  to: usize,
+  squares: usize,
+  threshold: f64,
+  ridge: f64,
+  l1: usize,
+  l2: usize,
+  lower: usize,
+  upper: usize,
+  r: usize,
+  w: usize,
+): i32 {
+  const bytes = rows << 3;
+  let changed = 0;
+  for (let k = from; k < to; k++) {
+    const j: usize = load<u32>(ids + (k << 2)) << 3;
+    const square = load<f64>(squares + j);
+    if (square == 0) continue;
+    const column = a + (j >> 3) * bytes;
+    const old = load<f64>(w + j);
+    const z = dot(column, r, rows) + square * old;
+    const divisor = square + ridge * load<f64>(l2 + j);
+    const value = proximal(z, threshold * load<f64>(l1 + j), divisor, load<f64>(lower + j), load<f64>(upper + j));
+    const change = value - old;
+    if (change == 0) continue;
+    store<f64>(w + j, value);
+    axpy(-change, column, r, rows);
+    changed++;
+  }
+  return changed;
+}
+
+/** One pass over the sparse columns ids[from..to), centred by their means; `rows` is the length of r. */
+export function penalisedEpochSparse(
+  rows: usize,
+  indptr: usize,
+  indices: usize,
+  data: usize,
+  ids: usize,
+  from: usize,
+  to: usize,
+  squares: usize,
+  means: usize,
+  threshold: f64,
+  ridge: f64,
+  l1: usize,
+  l2: usize,
+  lower: usize,
+  upper: usize,
+  r: usize,
+  residualSum: usize,
+  w: usize,
+): i32 {
+  const m = <f64>rows;
+  let sum = load<f64>(residualSum);
+  let changed = 0;
+  for (let k = from; k < to; k++) {
+    const id: usize = load<u32>(ids + (k << 2));
+    const j = id << 3;
+    const square = load<f64>(squares + j);
+    if (square == 0) continue;
+    const start: usize = load<u32>(indptr + (id << 2));
+    const n = <usize>load<u32>(indptr + (id << 2), 4) - start;
+    const first = indices + (start << 2);
+    const column = data + (start << 3);
+
+    let i = first;
+    let p = column;
+    let even = f64x2.splat(0);
+    let odd = f64x2.splat(0);
+    for (let left = n >> 2; left > 0; left--) {
+      even = f64x2.add(even, f64x2.mul(v128.load(p), gatherPair(r, i)));
+      odd = f64x2.add(odd, f64x2.mul(v128.load(p, 16), gatherPair(r, i + 8)));
+      i += 16;
+      p += 32;
+    }
+    if (n & 2) {
+      even = f64x2.add(even, f64x2.mul(v128.load(p), gatherPair(r, i)));
+      i += 8;
+      p += 16;
+    }
+    even = f64x2.add(even, odd);
+    let product = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
+    if (n & 1) product += load<f64>(p) * load<f64>(entry(r, i));
+
+    const mean = load<f64>(means + j);
+    const old = load<f64>(w + j);
+    const z = product - mean * sum + square * old;
+    const divisor = square + ridge * load<f64>(l2 + j);
+    const value = proximal(z, threshold * load<f64>(l1 + j), divisor, load<f64>(lower + j), load<f64>(upper + j));
+    const change = value - old;
+    if (change == 0) continue;
+    store<f64>(w + j, value);
+    sum -= change * (m * mean);
+    changed++;
+    for (let e: usize = 0; e < n; e++) {
+      const place = entry(r, first + (e << 2));
+      store<f64>(place, load<f64>(place) - change * load<f64>(column + (e << 3)));
+    }
+  }
+  store<f64>(residualSum, sum);
+  return changed;
+}

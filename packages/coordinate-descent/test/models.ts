@@ -1,0 +1,100 @@
+import type { ModelOptions } from '../src/index.js';
+
+/** A model by its definition, for those who check a fit without the solver. */
+export interface Model extends ModelOptions {
+  readonly lambda: number;
+  readonly l1Ratio: number;
+  readonly intercept: boolean;
+}
+
+/** Sample weights of mean 1. */
+export function normalised(model: ModelOptions, m: number): number[] {
+  const weights = Array.from(model.sampleWeights ?? new Array<number>(m).fill(1));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => (weight * m) / sum);
+}
+
+/** Factors of |w_j| and of w_j^2 / 2 in units of lambda rho and lambda (1 - rho). */
+export function penaltyOf(model: ModelOptions, rows: number[][]): { l1: number[]; l2: number[] } {
+  const m = rows.length;
+  const h = normalised(model, m);
+  const l1: number[] = [];
+  const l2: number[] = [];
+  for (let j = 0; j < rows[0].length; j++) {
+    let deviation = 1;
+    if (model.standardize === true) {
+      const mean = rows.reduce((sum, row, i) => sum + h[i] * row[j], 0) / m;
+      deviation = Math.sqrt(rows.reduce((sum, row, i) => sum + h[i] * (row[j] - mean) ** 2, 0) / m);
+    }
+    const factor = model.penaltyFactors?.[j] ?? 1;
+    l1.push(factor * deviation);
+    l2.push(factor * deviation * deviation);
+  }
+  return { l1, l2 };
+}
+
+/** A bound of a coefficient. */
+export function boundOf(bound: number | ArrayLike<number> | undefined, j: number, none: number): number {
+  return bound === undefined ? none : typeof bound === 'number' ? bound : bound[j];
+}
+
+/** 1/(2m) sum_i h_i (b_i - o_i - a_i w - c)^2 + lambda sum_j (rho l1_j |w_j| + (1 - rho)/2 l2_j w_j^2). */
+export function primalOf(
+  rows: number[][],
+  b: ArrayLike<number>,
+  model: Model,
+  w: ArrayLike<number>,
+  c: number,
+): number {
+  const m = rows.length;
+  const h = normalised(model, m);
+  const { l1, l2 } = penaltyOf(model, rows);
+  let value = 0;
+  rows.forEach((row, i) => {
+    const r = b[i] - (model.offset?.[i] ?? 0) - c - row.reduce((sum, a, j) => sum + a * w[j], 0);
+    value += (h[i] * r * r) / (2 * m);
+  });
+  for (let j = 0; j < l1.length; j++) {
+    value += model.lambda * (model.l1Ratio * l1[j] * Math.abs(w[j]) + ((1 - model.l1Ratio) / 2) * l2[j] * w[j] * w[j]);
+  }
+  return value;
+}
+
+/**
+ * (b - o) . u - (m/2) sum_i u_i^2 / h_i - sum_j g_j*(a_j . u), with products over their limit by no more than `rounding`
+ * counted as at it where g_j* is infinite beyond; -Infinity where the point is not feasible. `u` has sum 0 to `rounding`
+ * when there is an intercept.
+ */
+export function dualValue(
+  rows: number[][],
+  b: ArrayLike<number>,
+  model: Model,
+  u: ArrayLike<number>,
+  rounding: number,
+): number {
+  const m = rows.length;
+  const h = normalised(model, m);
+  const { l1, l2 } = penaltyOf(model, rows);
+  let value = 0;
+  let sum = 0;
+  for (let i = 0; i < m; i++) {
+    if (h[i] === 0 && u[i] !== 0) return -Infinity;
+    sum += u[i];
+    value += (b[i] - (model.offset?.[i] ?? 0)) * u[i] - (h[i] === 0 ? 0 : (m * u[i] * u[i]) / (2 * h[i]));
+  }
+  if (model.intercept && Math.abs(sum) > rounding) return -Infinity;
+  for (let j = 0; j < l1.length; j++) {
+    const c = rows.reduce((total, row, i) => total + row[j] * u[i], 0);
+    const excess = Math.abs(c) - model.lambda * model.l1Ratio * l1[j];
+    if (excess <= 0) continue;
+    const limit = c > 0 ? boundOf(model.upperBounds, j, Infinity) : -boundOf(model.lowerBounds, j, -Infinity);
+    const ridge = model.lambda * (1 - model.l1Ratio) * l2[j];
+    if (limit === 0) continue;
+    if (ridge > 0) {
+      const v = Math.min(excess / ridge, limit);
+      value -= excess * v - (ridge * v * v) / 2;
+    } else if (limit < Infinity) value -= excess * limit;
+    else if (excess > rounding) return -Infinity;
+  }
+  return value;
+}
