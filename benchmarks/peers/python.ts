@@ -11,14 +11,14 @@ export interface PythonPeerOptions<I, S> extends Omit<PeerOptions<I, S>, 'langua
   readonly script: string;
 }
 
-/** Makes a solver of a script that runs with `LEMMATA_PYTHON`, or `python3` when that is not set. */
+/** Makes a solver of a script that runs with `LEMMATA_PYTHON`, or `python3` when that is not set or empty. */
 export function pythonPeer<I, S>(options: PythonPeerOptions<I, S>): Solver<I, S> {
   const { script, ...rest } = options;
   return peerSolver<I, S>({
     ...rest,
     language: 'Python',
     sources: [script, SHARED],
-    command: process.env['LEMMATA_PYTHON'] ?? 'python3',
+    command: process.env['LEMMATA_PYTHON'] || 'python3',
     args: [script],
     env: { PYTHONPATH: dirname(SHARED), ...rest.env },
   });
