@@ -244,7 +244,7 @@ export class LineSolver {
     c.fill(0);
     for (let e = from; e < to; e += 4096) {
       const end = Math.min(to, e + 4096);
-      addResidual(k, n, lines, e, end, source, mean, x, r, c, this.#panel);
+      addResidual(k, n, lines, e, end, source, mean, x, r, c);
       if (this.#budget.spend(3 * (end - e) * n)) yield 'slice';
     }
     for (let a = 0; a < n; a++) r[a] -= (a < k ? ridge : biasRidge) * x[a];
@@ -257,7 +257,7 @@ export class LineSolver {
       q.fill(0);
       for (let e = from; e < to; e += 4096) {
         const end = Math.min(to, e + 4096);
-        addProduct(k, n, lines, e, end, source, p, q, this.#panel);
+        addProduct(k, n, lines, e, end, source, p, q);
         if (this.#budget.spend(2 * (end - e) * n)) yield 'slice';
       }
       let curvature = 0;

@@ -41,7 +41,30 @@ export function addNormalEquations(
     const w1 = block > 1 ? weights[e + 1] : 0;
     const w2 = block > 2 ? weights[e + 2] : 0;
     const w3 = block > 3 ? weights[e + 3] : 0;
-    for (let a = 0; a < n; a++) {
+    // Two rows of h at a time share what they read of the panel; a single last row when n is odd.
+    let a = 0;
+    for (; a + 1 < n; a += 2) {
+      const s0 = w0 * panel[a];
+      const s1 = w1 * panel[n + a];
+      const s2 = w2 * panel[2 * n + a];
+      const s3 = w3 * panel[3 * n + a];
+      const t0 = w0 * panel[a + 1];
+      const t1 = w1 * panel[n + a + 1];
+      const t2 = w2 * panel[2 * n + a + 1];
+      const t3 = w3 * panel[3 * n + a + 1];
+      const row = a * n;
+      for (let b = 0; b <= a; b++) {
+        const v0 = panel[b];
+        const v1 = panel[n + b];
+        const v2 = panel[2 * n + b];
+        const v3 = panel[3 * n + b];
+        h[row + b] += s0 * v0 + s1 * v1 + (s2 * v2 + s3 * v3);
+        h[row + n + b] += t0 * v0 + t1 * v1 + (t2 * v2 + t3 * v3);
+      }
+      h[row + n + a + 1] +=
+        t0 * panel[a + 1] + t1 * panel[n + a + 1] + (t2 * panel[2 * n + a + 1] + t3 * panel[3 * n + a + 1]);
+    }
+    if (a < n) {
       const t0 = w0 * panel[a];
       const t1 = w1 * panel[n + a];
       const t2 = w2 * panel[2 * n + a];
@@ -54,7 +77,9 @@ export function addNormalEquations(
   }
 }
 
-/** r += sum w (y - v.x) v and c += sum w y v; `row` has room for n numbers. */
+/**
+ * r += sum w (y - v.x) v and c += sum w y v; four entries at a time, with the same roundings as one after the other.
+ */
 export function addResidual(
   k: number,
   n: number,
@@ -66,24 +91,71 @@ export function addResidual(
   x: Float64Array,
   r: Float64Array,
   c: Float64Array,
-  row: Float64Array,
 ): void {
   const { places, values, weights } = lines;
-  for (let e = from; e < to; e++) {
-    gather(k, n, source, places[e], row, 0);
-    const target = values[e] - mean - source.bias[places[e]];
+  const { factor, bias } = source;
+  const whole = from + 4 * Math.floor((to - from) / 4);
+  for (let e = from; e < whole; e += 4) {
+    const o0 = places[e] * k;
+    const o1 = places[e + 1] * k;
+    const o2 = places[e + 2] * k;
+    const o3 = places[e + 3] * k;
+    const y0 = values[e] - mean - bias[places[e]];
+    const y1 = values[e + 1] - mean - bias[places[e + 1]];
+    const y2 = values[e + 2] - mean - bias[places[e + 2]];
+    const y3 = values[e + 3] - mean - bias[places[e + 3]];
+    let f0 = 0;
+    let f1 = 0;
+    let f2 = 0;
+    let f3 = 0;
+    for (let a = 0; a < k; a++) {
+      f0 += factor[o0 + a] * x[a];
+      f1 += factor[o1 + a] * x[a];
+      f2 += factor[o2 + a] * x[a];
+      f3 += factor[o3 + a] * x[a];
+    }
+    const b = n > k ? x[k] : 0;
+    const r0 = weights[e] * (y0 - (f0 + b));
+    const r1 = weights[e + 1] * (y1 - (f1 + b));
+    const r2 = weights[e + 2] * (y2 - (f2 + b));
+    const r3 = weights[e + 3] * (y3 - (f3 + b));
+    const c0 = weights[e] * y0;
+    const c1 = weights[e + 1] * y1;
+    const c2 = weights[e + 2] * y2;
+    const c3 = weights[e + 3] * y3;
+    for (let a = 0; a < k; a++) {
+      const v0 = factor[o0 + a];
+      const v1 = factor[o1 + a];
+      const v2 = factor[o2 + a];
+      const v3 = factor[o3 + a];
+      r[a] = r[a] + r0 * v0 + r1 * v1 + r2 * v2 + r3 * v3;
+      c[a] = c[a] + c0 * v0 + c1 * v1 + c2 * v2 + c3 * v3;
+    }
+    if (n > k) {
+      r[k] = r[k] + r0 + r1 + r2 + r3;
+      c[k] = c[k] + c0 + c1 + c2 + c3;
+    }
+  }
+  for (let e = whole; e < to; e++) {
+    const offset = places[e] * k;
+    const target = values[e] - mean - bias[places[e]];
     let fitted = 0;
-    for (let a = 0; a < n; a++) fitted += row[a] * x[a];
+    for (let a = 0; a < k; a++) fitted += factor[offset + a] * x[a];
+    if (n > k) fitted += x[k];
     const rest = weights[e] * (target - fitted);
     const pull = weights[e] * target;
-    for (let a = 0; a < n; a++) {
-      r[a] += rest * row[a];
-      c[a] += pull * row[a];
+    for (let a = 0; a < k; a++) {
+      r[a] += rest * factor[offset + a];
+      c[a] += pull * factor[offset + a];
+    }
+    if (n > k) {
+      r[k] += rest;
+      c[k] += pull;
     }
   }
 }
 
-/** q += sum w (v.p) v; `row` has room for n numbers. */
+/** q += sum w (v.p) v; four entries at a time, with the same roundings as one after the other. */
 export function addProduct(
   k: number,
   n: number,
@@ -93,15 +165,42 @@ export function addProduct(
   source: Side,
   p: Float64Array,
   q: Float64Array,
-  row: Float64Array,
 ): void {
   const { places, weights } = lines;
-  for (let e = from; e < to; e++) {
-    gather(k, n, source, places[e], row, 0);
+  const { factor } = source;
+  const b = n > k ? p[k] : 0;
+  const whole = from + 4 * Math.floor((to - from) / 4);
+  for (let e = from; e < whole; e += 4) {
+    const o0 = places[e] * k;
+    const o1 = places[e + 1] * k;
+    const o2 = places[e + 2] * k;
+    const o3 = places[e + 3] * k;
+    let t0 = 0;
+    let t1 = 0;
+    let t2 = 0;
+    let t3 = 0;
+    for (let a = 0; a < k; a++) {
+      t0 += factor[o0 + a] * p[a];
+      t1 += factor[o1 + a] * p[a];
+      t2 += factor[o2 + a] * p[a];
+      t3 += factor[o3 + a] * p[a];
+    }
+    t0 = weights[e] * (t0 + b);
+    t1 = weights[e + 1] * (t1 + b);
+    t2 = weights[e + 2] * (t2 + b);
+    t3 = weights[e + 3] * (t3 + b);
+    for (let a = 0; a < k; a++) {
+      q[a] = q[a] + t0 * factor[o0 + a] + t1 * factor[o1 + a] + t2 * factor[o2 + a] + t3 * factor[o3 + a];
+    }
+    if (n > k) q[k] = q[k] + t0 + t1 + t2 + t3;
+  }
+  for (let e = whole; e < to; e++) {
+    const offset = places[e] * k;
     let product = 0;
-    for (let a = 0; a < n; a++) product += row[a] * p[a];
-    product *= weights[e];
-    for (let a = 0; a < n; a++) q[a] += product * row[a];
+    for (let a = 0; a < k; a++) product += factor[offset + a] * p[a];
+    product = weights[e] * (product + b);
+    for (let a = 0; a < k; a++) q[a] += product * factor[offset + a];
+    if (n > k) q[k] += product;
   }
 }
 
