@@ -1,3 +1,22 @@
+export type { ActiveSet } from './blocks/active-set.js';
+export {
+  type HuberOptions,
+  huber,
+  type LinearModelOptions,
+  leastSquares,
+  logistic,
+  squaredHinge,
+} from './blocks/functions/linear-model.js';
+export { quadratic } from './blocks/functions/quadratic.js';
+export type { SmoothFunction } from './blocks/functions/smooth-function.js';
+export { minimize, minimizeAsync, minimizeIterations } from './blocks/minimize.js';
+export type { BlockCertificate, BlockResult } from './blocks/minimize-algorithm.js';
+export type { BlockColumn, BlockProblem, BlockState, MinimizeOptions } from './blocks/minimize-options.js';
+export type { BlockCounts } from './blocks/oracle.js';
+export type { PartitionKind } from './blocks/partition.js';
+export type { CoordinateRule } from './blocks/selection/scores.js';
+export type { SelectionRule } from './blocks/selection/selection.js';
+export type { UpdateRule } from './blocks/updates/update.js';
 export { elasticNet, elasticNetAsync, elasticNetIterations } from './elastic-net.js';
 export type { ElasticNetOptions, ElasticNetPathOptions } from './elastic-net-options.js';
 export { elasticNetPath, elasticNetPathAsync } from './elastic-net-path.js';

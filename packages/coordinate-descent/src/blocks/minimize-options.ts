@@ -1,0 +1,197 @@
+import {
+  checkRunOptions,
+  InvalidInputError,
+  type RunOptions,
+  refusal,
+  requireInteger,
+  requireNumber,
+  requireOneOf,
+  resolveOptions,
+  type Settings,
+  seedString,
+} from '@lemmata/core';
+import type { SmoothFunction } from './functions/smooth-function.js';
+import { PARTITIONS, type PartitionKind } from './partition.js';
+import { isGreedy, SELECTIONS, type SelectionRule } from './selection/selection.js';
+import { UPDATES, type UpdateRule } from './updates/update.js';
+
+/** Minimise F(x) = f(x) + sum_i t_i |x_i| subject to lower_i <= x_i <= upper_i. */
+export interface BlockProblem {
+  /** f. */
+  readonly smooth: SmoothFunction;
+  /** t: a number for all variables or one each (length n), finite, >= 0; default 0. */
+  readonly l1?: number | ArrayLike<number>;
+  /** Smallest values: a number for all or one each (length n); default -Infinity. */
+  readonly lower?: number | ArrayLike<number>;
+  /** Largest values: a number for all or one each (length n), not below the smallest; default Infinity. */
+  readonly upper?: number | ArrayLike<number>;
+}
+
+/** One live object, updated in place after every block. */
+export interface BlockState {
+  /** Blocks updated; 0 is the start. */
+  iteration: number;
+  /** F at x. */
+  objective: number;
+  /** Largest L_i |x_i - prox of a step of 1 / L_i|, as last looked at: 0 at a minimiser; >= 0. */
+  stationarity: number;
+  /** F is at most so far above its minimum, as last looked at; Infinity where nothing proves it. */
+  gap: number;
+  /** Variables of x that are not 0, a count. */
+  nonzeros: number;
+  /** Products or updates with one column or row of the data so far, a count. */
+  columnTouches: number;
+  /** The point, length n; the same array every time, the run's own: not to be written to. */
+  readonly x: Float64Array;
+  /** The block updated last, rising; empty at the start. */
+  block: Int32Array;
+}
+
+/** Names of the numbers of a {@link BlockState} that a history keeps. */
+export type BlockColumn = 'objective' | 'stationarity' | 'gap' | 'nonzeros' | 'columnTouches';
+
+/** Options of `minimize`. */
+export interface MinimizeOptions extends RunOptions<BlockState> {
+  /** Variables of a block, an integer in [1, n]; default 1. With a partition of your own it is that of the blocks. */
+  readonly blockSize?: number;
+  /**
+   * `'variable'` (default): a new block every time. Fixed blocks: `'order'` as variables come, `'random'`, `'sort'` by L_i,
+   * `'avg'` small L_i with large ones, `'hsort'` and `'havg'` by sums of rows of the Hessian's bound; or lists of indices
+   * that cover every variable once.
+   */
+  readonly partition?: PartitionKind | readonly ArrayLike<number>[];
+  /**
+   * How the next block is chosen; default `'gs-q'` with a penalty or bounds, `'gsd'` without.
+   *
+   * - `'cyclic'` one pass after the other (over variable blocks along a random order), `'perm'` in a new order each pass,
+   *   `'random'` each block alike, `'lipschitz'` with probabilities that go with L_b
+   * - the largest of: `'gs'` |g_b|^2, `'gsl'` |g_b|^2 / L_b, `'gsd'` sum of g_i^2 / D_i, `'gsq'` g_b' H_b^-1 g_b; for variable
+   *   blocks `'gsl'` takes L_i instead of L_b, and `'gsq'` is approximated: see `gsqMethod`
+   * - with a penalty or bounds, the largest sums of: `'gs-s'` squares of least subgradients, `'gs-r'` squares of proximal
+   *   steps, `'gs-q'` decreases of the model with D_i
+   */
+  readonly selection?: SelectionRule;
+  /**
+   * What happens to the block; a penalty and bounds enter by their prox. Default `'two-metric'` with a penalty or bounds,
+   * `'matrix'` without, `'gradient'` for functions that give no block of a Hessian.
+   *
+   * - `'gradient'` step -g_b / L_b; `'estimated'` the same with an L_b that doubles until it suffices; `'diagonal'` -g_i / D_i
+   * - `'matrix'` to the minimiser of the model with the bound H_b; `'newton'` the same with the Hessian and a line search;
+   *   `'exact'` to the minimiser of F over the block
+   * - `'cubic'` cubic-regularised Newton, without penalty and bounds
+   * - `'two-metric'` Newton on the variables that may move, projected
+   */
+  readonly update?: UpdateRule;
+  /**
+   * D_i with diag(D_b) >= H_b for every block: `'tau-lipschitz'` (default) blockSize L_i, `'row-sum'` sum of |H_ij| over j,
+   * `'top-row-sum'` H_ii and the blockSize - 1 largest others. The last two compute all of H once.
+   */
+  readonly majorizer?: 'tau-lipschitz' | 'row-sum' | 'top-row-sum';
+  /** How `'gsq'` chooses variable blocks: `'omp'` (default) forward greed, `'iht'` ten steps of hard thresholding. */
+  readonly gsqMethod?: 'omp' | 'iht';
+  /** Where to start, length n, finite, within the bounds; default the point nearest to 0. */
+  readonly initial?: ArrayLike<number>;
+  /**
+   * Converged once the gap is at most this share of F at the point nearest to 0 or, where no gap is to be had,
+   * stationarity at most this share of that there; >= 0, default 1e-6.
+   */
+  readonly tolerance?: number;
+  /** Seed of draws; default 0. */
+  readonly seed?: number | string;
+}
+
+type Absent = 'initial' | 'signal' | 'onIteration' | 'selection' | 'update';
+
+/** The default of every option of `minimize`. */
+export const MINIMIZE_DEFAULTS: Settings<MinimizeOptions, Absent> = Object.freeze({
+  blockSize: 1,
+  partition: 'variable',
+  selection: undefined,
+  update: undefined,
+  majorizer: 'tau-lipschitz',
+  gsqMethod: 'omp',
+  initial: undefined,
+  tolerance: 1e-6,
+  seed: 0,
+  maxIterations: 100000,
+  timeLimitMs: Infinity,
+  signal: undefined,
+  onIteration: undefined,
+  historyEvery: 1,
+});
+
+/** The options after defaults. */
+export type MinimizeSettings = typeof MINIMIZE_DEFAULTS;
+
+/**
+ * Completes and checks options, but for what depends on the problem.
+ *
+ * @param entryPoint - name of the function that takes them, for messages
+ * @param options - what the caller gave
+ * @returns every option
+ * @throws InvalidInputError `ERR_OPTION` for unknown keys and values out of range, `ERR_INCOMPATIBLE` for options that
+ * exclude each other
+ */
+export function minimizeSettings(entryPoint: string, options: MinimizeOptions | undefined): MinimizeSettings {
+  const settings = resolveOptions(entryPoint, options, MINIMIZE_DEFAULTS);
+  checkRunOptions(settings);
+  requireInteger('options.blockSize', settings.blockSize, 1);
+  if (!Array.isArray(settings.partition)) requireOneOf('options.partition', settings.partition, PARTITIONS);
+  else if (options?.blockSize !== undefined) {
+    throw incompatible('options.blockSize', 'it left out with a partition of your own', settings.blockSize);
+  }
+  if (settings.selection !== undefined) requireOneOf('options.selection', settings.selection, SELECTIONS);
+  if (settings.update !== undefined) requireOneOf('options.update', settings.update, UPDATES);
+  requireOneOf('options.majorizer', settings.majorizer, ['tau-lipschitz', 'row-sum', 'top-row-sum']);
+  requireOneOf('options.gsqMethod', settings.gsqMethod, ['omp', 'iht']);
+  requireNumber('options.tolerance', settings.tolerance, 0);
+  seedString(settings.seed);
+  return settings;
+}
+
+/** What the parts of a run need to know of the function. */
+interface Abilities {
+  readonly bounded: boolean;
+  readonly curved: boolean;
+}
+
+/**
+ * Chooses the rule and the update that were left out, and refuses pairs that do not go together.
+ *
+ * @param settings - the options
+ * @param composite - whether there is a penalty or a bound
+ * @param abilities - what the function gives
+ * @returns both
+ * @throws InvalidInputError `ERR_INCOMPATIBLE`
+ */
+export function chooseParts(
+  settings: MinimizeSettings,
+  composite: boolean,
+  { bounded, curved }: Abilities,
+): { readonly selection: SelectionRule; readonly update: UpdateRule } {
+  const selection = settings.selection ?? (composite ? 'gs-q' : 'gsd');
+  const second = bounded || curved;
+  const update = settings.update ?? (!second ? 'gradient' : composite ? 'two-metric' : bounded ? 'matrix' : 'newton');
+  if (composite && isGreedy(selection) && !selection.startsWith('gs-')) {
+    const expected = "'gs-s', 'gs-r' or 'gs-q' (or a rule that is not greedy) with a penalty or bounds";
+    throw incompatible('options.selection', expected, selection);
+  }
+  if (composite && update === 'cubic') {
+    throw incompatible('options.update', 'another update with a penalty or bounds', update);
+  }
+  const needsBound = update === 'matrix' || (update === 'two-metric' && !curved);
+  if (!bounded && (needsBound || selection === 'gsq' || settings.majorizer !== 'tau-lipschitz')) {
+    const name = needsBound ? 'update' : selection === 'gsq' ? 'selection' : 'majorizer';
+    const value = needsBound ? update : selection === 'gsq' ? selection : settings.majorizer;
+    throw incompatible(`options.${name}`, 'one that needs no blockBound, which the function does not have', value);
+  }
+  if (!curved && (update === 'newton' || update === 'cubic' || update === 'exact')) {
+    throw incompatible('options.update', 'one that needs no blockHessian, which the function does not have', update);
+  }
+  return { selection, update };
+}
+
+function incompatible(argument: string, expected: string, value: unknown): InvalidInputError {
+  const { message, details } = refusal(argument, expected, value);
+  return new InvalidInputError(message, 'ERR_INCOMPATIBLE', details);
+}
