@@ -1,7 +1,8 @@
-// What the package claims of its Lasso, in counts that depend on no machine. Each bound is a line of the specification or
+// What the package claims, of its Lasso here, in counts that depend on no machine. Each bound is a line of the specification or
 // follows from one by arithmetic, and was written before it was measured.
 import type { Claim } from '@lemmata/bench';
 import { type LassoAlgorithm, lasso, lassoIterations, lassoPath } from '@lemmata/coordinate-descent';
+import { blockClaims } from './block-claims.js';
 import { dualBound, type LassoInstance, objectiveAtZero, primalValue, residual } from './certificate.js';
 import { dataset } from './datasets/autoregressive.js';
 import { problem } from './lasso.js';
@@ -114,4 +115,5 @@ export const claims: readonly Claim[] = [
     measure: () => pathShare('path'),
     measureBaseline: () => pathShare('cold fits'),
   },
+  ...blockClaims,
 ];
