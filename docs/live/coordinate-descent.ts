@@ -4,8 +4,8 @@ import { arDesign, regressionData } from '@lemmata/linalg';
 import type { LiveExample, Series } from './live-example.js';
 
 const ROWS = 80;
-const COLS = 40;
-const STEPS = 40;
+const COLS = 200;
+const STEPS = 50;
 
 /** A Lasso path, and the fit at one lambda of it. */
 export const example: LiveExample = {

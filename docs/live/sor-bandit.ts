@@ -8,8 +8,8 @@ const TOLERANCE = 1e-8;
 export const example: LiveExample = {
   controls: [
     { kind: 'range', name: 'omega', label: 'fixed omega', min: 0.2, max: 1.9, step: 0.1, value: 1 },
-    { kind: 'range', name: 'intervals', label: 'grid intervals', min: 8, max: 24, step: 2, value: 16 },
-    { kind: 'range', name: 'steps', label: 'time steps', min: 50, max: 300, step: 50, value: 150 },
+    { kind: 'range', name: 'intervals', label: 'grid intervals', min: 8, max: 32, step: 4, value: 32 },
+    { kind: 'range', name: 'steps', label: 'time steps', min: 50, max: 400, step: 50, value: 300 },
   ],
   compute({ omega, intervals, steps }) {
     const problem = heatProblem({ intervals: Number(intervals) });

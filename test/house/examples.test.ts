@@ -50,6 +50,11 @@ const examples = packages.flatMap((folder) => [
   ...(existsSync(join(folder, 'README.md')) ? markdownExamples(join(folder, 'README.md'), folder) : []),
 ]);
 examples.push(...markdownExamples(join(root, 'README.md'), join(root, 'benchmarks')));
+const docs = join(root, 'docs');
+const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.md') && !/^(?:api|node_modules|\.vitepress)\//.test(file),
+);
+examples.push(...pages.flatMap((file) => markdownExamples(join(docs, file), docs)));
 
 describe('the examples of docstrings and READMEs', () => {
   it('exist', () => {

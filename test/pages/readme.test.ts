@@ -70,4 +70,19 @@ describe.skipIf(chromiumPath === undefined && process.env['CI'] === undefined)('
     close();
     expect(inPage).toEqual(inNode);
   });
+
+  it("the repository's README shows a page without a build step that works", async () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+    const html = /```html\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+    const folder = consumers.project('page', closure('@lemmata/coordinate-descent'));
+    writeFileSync(join(folder, 'index.html'), `<!doctype html><body>${html}</body>`);
+    const { address, close } = await serve(folder);
+    const tab = await browser.newPage();
+    await tab.goto(`${address}/index.html`);
+    await tab.waitForFunction('/^-?[0-9.]+,-?[0-9.]+$/.test(document.body.textContent)', undefined, {
+      timeout: 60_000,
+    });
+    await tab.close();
+    close();
+  });
 });

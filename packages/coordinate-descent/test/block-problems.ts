@@ -54,7 +54,7 @@ export function blockData(seed: string, m: number, n: number, density = 1): Bloc
   );
   const truth = Array.from({ length: n }, (_, j) => (j % 3 === 0 ? stream.normal() : 0));
   const b = naiveProduct(rows, truth).map((value) => value + stream.normal() / 2);
-  const labels = b.map((value) => (value + stream.normal() > 0 ? 1 : -1));
+  const labels: number[] = b.map((value) => (value + stream.normal() > 0 ? 1 : -1));
   if (labels.every((label) => label === labels[0])) labels[0] = -labels[0];
   const columns = naiveTranspose(rows, n);
   const gram = columns.map((column) => naiveProduct(columns, column));
@@ -83,5 +83,5 @@ export function plain({
   blockBound,
   blockHessian,
 }: SmoothFunction): SmoothFunction {
-  return { dimension, lipschitz, value, gradient, blockBound, blockHessian };
+  return { dimension, lipschitz, value, gradient, blockBound, blockHessian } as SmoothFunction;
 }

@@ -2,11 +2,10 @@ import { type SparseMatrix, toSparse } from '@lemmata/linalg';
 import { type OpenDesign, openDesign } from '../problem/open-design.js';
 import { SliceMeter } from '../slices.js';
 import type { LinearModel } from './functions/linear-model.js';
+import { GramColumns } from './gram-columns.js';
 import { type BlockCounts, type BlockOracle, noCounts, positiveConstants, type Slices } from './oracle.js';
+import { RowUpdates } from './row-updates.js';
 import type { Separable } from './separable.js';
-
-/** Most entries of columns of A'A that are kept. */
-const GRAM_ENTRIES = 16777216;
 
 /**
  * The oracle of a linear model f(x) = sum_i phi(z_i) + ridge / 2 |x|^2, z = A x.
@@ -29,7 +28,7 @@ export class LinearOracle implements BlockOracle {
   readonly #model: LinearModel;
   readonly #open: OpenDesign;
   readonly #columns: SparseMatrix | undefined;
-  #rows: SparseMatrix | undefined;
+  #rows: RowUpdates | undefined;
   #loaded = false;
   #current = false;
   readonly #meter = new SliceMeter();
@@ -44,8 +43,9 @@ export class LinearOracle implements BlockOracle {
   #block: Int32Array = new Int32Array(0);
   #target: Float64Array = new Float64Array(0);
   readonly #from: Float64Array;
-  readonly #visits: Uint8Array;
-  readonly #gram = new Map<number, Float64Array>();
+  readonly #gram: GramColumns | undefined;
+  /** Whether somebody will want the gradient after the next move. */
+  #wanted = false;
 
   /** @param model - the model */
   constructor(model: LinearModel) {
@@ -64,7 +64,10 @@ export class LinearOracle implements BlockOracle {
     this.#touched = Int32Array.from({ length: matrix.rows }, (_, r) => r);
     this.#stamps = new Int32Array(matrix.rows);
     this.#from = new Float64Array(matrix.cols);
-    this.#visits = new Uint8Array(matrix.cols);
+    this.#gram =
+      this.isQuadratic && this.#columns === undefined
+        ? new GramColumns(matrix.cols, (j, out) => this.#gramColumn(j, out))
+        : undefined;
   }
 
   *reset(): Slices {
@@ -201,7 +204,8 @@ export class LinearOracle implements BlockOracle {
     const whole = this.#touchedCount === q.length;
     const ridge = this.#ridge();
     const change = this.#ridgeChange(step);
-    const rows = this.#current && this.#columns !== undefined ? this.#affordableRows() : undefined;
+    const wanted = this.#wanted && this.#current;
+    const rows = wanted && this.#columns !== undefined ? this.#affordableRows() : undefined;
     let value = 0;
     for (let t = 0; t < this.#touchedCount; t++) {
       const r = this.#touched[t];
@@ -210,13 +214,17 @@ export class LinearOracle implements BlockOracle {
       const slope = loss.slope(this.#z[r], target[r]);
       value += whole ? next : next - this.#losses[r];
       this.#losses[r] = next;
-      if (rows !== undefined) this.#spread(rows, r, slope - this.#slopes[r]);
+      rows?.note(r, slope - this.#slopes[r]);
       this.#slopes[r] = slope;
     }
+    rows?.apply(this.gradient);
     this.value = (whole ? value + ridge : this.value + value) + change;
-    const kept = rows !== undefined || (this.#current && this.#columns === undefined && this.#spreadByGram(step));
+    const kept =
+      rows !== undefined ||
+      (wanted && this.#gram?.spread(this.#block, this.#from, this.#target, step, this.gradient) === true);
     if (kept) this.#spreadRidge(step);
     this.#current = kept;
+    this.#wanted = false;
     this.#place(step);
   }
 
@@ -321,55 +329,20 @@ export class LinearOracle implements BlockOracle {
     return cost;
   }
 
-  /** The rows of A, if moving the gradient along those that change costs less than half of computing it. */
-  #affordableRows(): SparseMatrix | undefined {
-    this.#rows ??= toSparse(this.#model.matrix, 'csr');
-    const { indptr } = this.#rows;
-    const limit = indptr[indptr.length - 1] / 2;
-    let entries = 0;
-    for (let t = 0; t < this.#touchedCount; t++) {
-      const r = this.#touched[t];
-      entries += indptr[r + 1] - indptr[r];
-      if (entries > limit) return undefined;
-    }
-    return this.#rows;
-  }
-
-  #spread({ indptr, indices, data }: SparseMatrix, r: number, change: number): void {
-    if (change === 0) return;
-    for (let k = indptr[r]; k < indptr[r + 1]; k++) this.gradient[indices[k]] += change * data[k];
-  }
-
-  /** Moves the gradient of a sum of squares by columns of A'A, if all that are needed are kept; fetches none. */
-  #spreadByGram(step: number): boolean {
-    if (!this.isQuadratic) return false;
-    for (let k = 0; k < this.#block.length; k++) {
-      const j = this.#block[k];
-      if (this.#target[k] !== this.#from[k] && !this.#gram.has(j)) return this.#missed();
-    }
-    for (let k = 0; k < this.#block.length; k++) {
-      const d = step * (this.#target[k] - this.#from[k]);
-      const row = d === 0 ? undefined : this.#gram.get(this.#block[k]);
-      if (row !== undefined) for (let j = 0; j < row.length; j++) this.gradient[j] += d * row[j];
-    }
-    return true;
-  }
-
-  #missed(): false {
-    for (const j of this.#block) this.#visits[j] = Math.min(255, this.#visits[j] + 1);
-    return false;
-  }
-
   *prepare(block: Int32Array): Slices {
-    if (!this.isQuadratic || this.#columns !== undefined) return;
-    for (const j of block) {
-      if (this.#visits[j] < 2 || this.#gram.has(j)) continue;
-      if ((this.#gram.size + 1) * this.dimension > GRAM_ENTRIES) return;
-      const row = new Float64Array(this.dimension);
-      this.#column(j);
-      yield* this.#products(this.#open.design.work.residual, row);
-      this.#gram.set(j, row);
-    }
+    this.#wanted = true;
+    if (this.#gram !== undefined) yield* this.#gram.fetch(block);
+  }
+
+  *#gramColumn(j: number, out: Float64Array): Slices {
+    this.#column(j);
+    yield* this.#products(this.#open.design.work.residual, out);
+  }
+
+  /** Where changes of slopes are noted, if moving the gradient along their rows pays. */
+  #affordableRows(): RowUpdates | undefined {
+    this.#rows ??= new RowUpdates(this.#model.matrix);
+    return this.#rows.begin(this.#touched, this.#touchedCount) ? this.#rows : undefined;
   }
 
   #ridge(): number {
