@@ -19,7 +19,7 @@ export const ratioShape: z.ZodType<RatioInterval> = z
 const contenderShape = z.strictObject({
   solver: solverShape,
   taskKey: digest,
-  seconds: z.array(positive).describe('one a pair: the median of the later half of the runs of a process'),
+  seconds: z.array(positive).describe('one a pair: the fastest of the later half of the runs of a process'),
   runs: z.array(z.int().min(1)),
   solution: digest.nullable(),
 });

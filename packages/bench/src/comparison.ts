@@ -32,7 +32,7 @@ export interface RecordContender {
   readonly solver: RecordSolver;
   /** Key of its task. */
   readonly taskKey: string;
-  /** Seconds of each process: the median of the later half of its runs after the cold one. One a pair. */
+  /** Seconds of each process: the fastest of the later half of its runs after the cold one. One a pair. */
   readonly seconds: readonly number[];
   /** Number of runs in each process, the cold one left out. */
   readonly runs: readonly number[];

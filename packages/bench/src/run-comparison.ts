@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { type RandomStream, randomStream } from '@lemmata/core';
 import type { ComparisonRecord, PlannedComparison, RecordContender } from './comparison.js';
 import { parseComparison } from './comparison-schema.js';
-import { median } from './execute-task.js';
 import { writeJson } from './files.js';
 import { toLosslessJson } from './lossless-json.js';
 import { judge, type PairFindings, ratioInterval } from './pair-statistics.js';
@@ -46,7 +45,8 @@ class NoTime extends Error {}
  *
  * Pairs alternate their order: A B, B A, A B, ... After each pair comes one of the first contender against itself, in the
  * same order: the control sees the machine as the comparison does. A process makes the data, runs once to the target,
- * then at least `timing.runs` times and for `timing.seconds`; the earlier half warms up, the median of the later counts.
+ * then at least `timing.runs` times and for `timing.seconds`; the earlier half warms up, the fastest of the later
+ * counts: what else runs on the machine only ever adds to a time.
  *
  * @param planned - the two tasks
  * @param context - folder, environment, signal
@@ -150,7 +150,7 @@ async function timeProcess(
   const { samples, status, message, digests } = outcome;
   if (samples.length === 0) throw new NoTime(`${task.solver.label}: ${status} ${message}`.trimEnd());
   const settled = samples.slice(samples.length >> 1);
-  return { seconds: median(settled), runs: samples.length, solution: digests?.solution ?? null };
+  return { seconds: Math.min(...settled), runs: samples.length, solution: digests?.solution ?? null };
 }
 
 function secondsOf(processes: Processes): number[] {

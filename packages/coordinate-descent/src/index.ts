@@ -9,11 +9,26 @@ export {
 } from './blocks/functions/linear-model.js';
 export { quadratic } from './blocks/functions/quadratic.js';
 export type { SmoothFunction } from './blocks/functions/smooth-function.js';
+export {
+  type GraphPartitionOptions,
+  latticeCombs,
+  redBlackPartition,
+  treePartition,
+} from './blocks/graph/graph-partitions.js';
+export {
+  type LabelBlocks,
+  type LabelPropagation,
+  type LabelPropagationOptions,
+  labelPropagation,
+  labelPropagationAsync,
+  labelPropagationIterations,
+} from './blocks/graph/label-propagation.js';
+export type { NodeLabels } from './blocks/graph/label-system.js';
 export { minimize, minimizeAsync, minimizeIterations } from './blocks/minimize.js';
 export type { BlockCertificate, BlockResult } from './blocks/minimize-algorithm.js';
 export type { BlockColumn, BlockProblem, BlockState, MinimizeOptions } from './blocks/minimize-options.js';
 export type { BlockCounts } from './blocks/oracle.js';
-export type { PartitionKind } from './blocks/partition.js';
+export type { FixedPartition, PartitionKind } from './blocks/partition.js';
 export type { CoordinateRule } from './blocks/selection/scores.js';
 export type { SelectionRule } from './blocks/selection/selection.js';
 export type { UpdateRule } from './blocks/updates/update.js';

@@ -15,17 +15,24 @@ export interface CodedLabels {
  * Reads class labels.
  *
  * @param labels - one per sample, all of one type
- * @param rows - rows of A
+ * @param rows - rows of A, or how many labels there are to be
+ * @param argument - name for messages
+ * @param reason - what the number of labels is
  * @returns the classes and every sample's
  * @throws DimensionError, InvalidInputError when they are no labels, or fewer than two classes occur
  */
-export function codeLabels(labels: ArrayLike<Label>, rows: number): CodedLabels {
+export function codeLabels(
+  labels: ArrayLike<Label>,
+  rows: number,
+  argument = 'labels',
+  reason = 'rows of A',
+): CodedLabels {
   if (typeof labels !== 'object' || labels === null || typeof labels.length !== 'number') {
-    throw refusal('labels', 'an array of numbers, strings or booleans', labels);
+    throw refusal(argument, 'an array of numbers, strings or booleans', labels);
   }
   if (labels.length !== rows) {
-    throw new DimensionError(`labels: expected length ${rows} (rows of A), got ${labels.length}`, {
-      argument: 'labels',
+    throw new DimensionError(`${argument}: expected length ${rows} (${reason}), got ${labels.length}`, {
+      argument,
       expected: rows,
       actual: labels.length,
     });
@@ -36,12 +43,12 @@ export function codeLabels(labels: ArrayLike<Label>, rows: number): CodedLabels 
     const label = labels[i];
     const fits = typeof label === kind && ['number', 'string', 'boolean'].includes(kind);
     if (!fits || (typeof label === 'number' && !Number.isFinite(label))) {
-      throw refusal(`labels[${i}]`, 'a finite number, string or boolean, of one type for all samples', label);
+      throw refusal(`${argument}[${i}]`, 'a finite number, string or boolean, of one type for all samples', label);
     }
     seen.add(label);
   }
   const classes = [...seen].sort((p, q) => (p < q ? -1 : p > q ? 1 : 0));
-  if (classes.length < 2) throw refusal('labels', 'at least two classes', classes[0]);
+  if (classes.length < 2) throw refusal(argument, 'at least two classes', classes[0]);
   const index = new Map(classes.map((label, k) => [label, k]));
   return { classes, codes: Int32Array.from({ length: rows }, (_, i) => index.get(labels[i]) as number) };
 }

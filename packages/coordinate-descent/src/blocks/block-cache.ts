@@ -20,9 +20,10 @@ interface Known {
 export class BlockCache {
   /** Solves with blocks. */
   readonly solver: BlockMatrix;
+  readonly #size: number;
   readonly #oracle: BlockOracle;
   readonly #fixed = new Map<number, Known>();
-  readonly #scratch: Known;
+  #scratch: Known | undefined;
   #scratchBlock: Int32Array | undefined;
 
   /**
@@ -32,7 +33,7 @@ export class BlockCache {
   constructor(oracle: BlockOracle, size: number) {
     this.#oracle = oracle;
     this.solver = new BlockMatrix(size);
-    this.#scratch = { bound: new Float64Array(size * size), factor: undefined, lipschitz: 0 };
+    this.#size = size;
   }
 
   /** H_b, row by row. */
@@ -68,6 +69,7 @@ export class BlockCache {
     if (known !== undefined) return known;
     const size = block.length;
     if (index < 0) {
+      this.#scratch ??= { bound: new Float64Array(this.#size * this.#size), factor: undefined, lipschitz: 0 };
       const scratch = this.#scratch;
       if (this.#scratchBlock === block) return scratch;
       this.#scratchBlock = block;

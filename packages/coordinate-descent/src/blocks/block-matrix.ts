@@ -16,24 +16,42 @@ const POWER_STEPS = 30;
 
 /** Solves with symmetric blocks and bounds their eigenvalues. */
 export class BlockMatrix {
-  readonly #arena: Arena<Layout>;
-  readonly #kernels: MatrixKernels;
-  readonly #factor: Float64Array;
-  readonly #vector: Float64Array;
+  readonly #size: number;
+  #memory: { readonly arena: Arena<Layout>; readonly kernels: MatrixKernels } | undefined;
   /** Factorisations so far. */
   factorizations = 0;
 
-  /** @param size - variables of the largest block */
+  /** @param size - variables of the largest block; memory is taken at the first use */
   constructor(size: number) {
-    this.#arena = openArena({ factor: ['f64', size * size], vector: ['f64', size] }, 'auto', [LINALG_KERNELS]);
-    this.#kernels = matrixKernels(this.#arena);
-    this.#factor = this.#arena.views.factor;
-    this.#vector = this.#arena.views.vector;
+    this.#size = size;
   }
 
   /** Releases the memory. */
   dispose(): void {
-    this.#arena.dispose();
+    this.#memory?.arena.dispose();
+  }
+
+  #open(): { readonly arena: Arena<Layout>; readonly kernels: MatrixKernels } {
+    if (this.#memory === undefined) {
+      const size = this.#size;
+      const arena = openArena<Layout>({ factor: ['f64', size * size], vector: ['f64', size] }, 'auto', [
+        LINALG_KERNELS,
+      ]);
+      this.#memory = { arena, kernels: matrixKernels(arena) };
+    }
+    return this.#memory;
+  }
+
+  get #kernels(): MatrixKernels {
+    return this.#open().kernels;
+  }
+
+  get #factor(): Float64Array {
+    return this.#open().arena.views.factor;
+  }
+
+  get #vector(): Float64Array {
+    return this.#open().arena.views.vector;
   }
 
   /**
@@ -49,18 +67,20 @@ export class BlockMatrix {
     for (let a = 0; a < n; a++) largest = Math.max(largest, h[a * n + a]);
     if (largest === 0) largest = 1;
     for (let shift = 0; ; shift = shift === 0 ? FIRST_SHIFT * largest : 10 * shift) {
-      this.#factor.set(h.subarray(0, n * n));
-      for (let a = 0; a < n; a++) this.#factor[a * n + a] += shift;
-      if (this.#positive(n, h)) return this.#factor.slice(0, n * n);
+      const factor = this.#factor;
+      factor.set(h.subarray(0, n * n));
+      for (let a = 0; a < n; a++) factor[a * n + a] += shift;
+      if (this.#positive(n, h)) return factor.slice(0, n * n);
     }
   }
 
   /** Whether what stands in the factor's place has a factor, with pivots that are more than rounding. */
   #positive(n: number, h: Float64Array): boolean {
     this.factorizations++;
-    if (this.#kernels.choleskyFactor(n, this.#factor, 0, n) < n) return false;
+    const factor = this.#factor;
+    if (this.#kernels.choleskyFactor(n, factor, 0, n) < n) return false;
     for (let a = 0; a < n; a++) {
-      const root = this.#factor[a * n + a];
+      const root = factor[a * n + a];
       if (root * root <= 1e-12 * h[a * n + a]) return false;
     }
     return true;
@@ -104,10 +124,11 @@ export class BlockMatrix {
   }
 
   #bounds(n: number, h: Float64Array, value: number): boolean {
-    for (let k = 0; k < n * n; k++) this.#factor[k] = -h[k];
-    for (let a = 0; a < n; a++) this.#factor[a * n + a] += value;
+    const factor = this.#factor;
+    for (let k = 0; k < n * n; k++) factor[k] = -h[k];
+    for (let a = 0; a < n; a++) factor[a * n + a] += value;
     this.factorizations++;
-    return this.#kernels.choleskyFactor(n, this.#factor, 0, n) === n;
+    return this.#kernels.choleskyFactor(n, factor, 0, n) === n;
   }
 
   #powerIteration(n: number, h: Float64Array): number {

@@ -1,7 +1,9 @@
 import { type Algorithm, type Ending, randomStream, refusal, type SliceEnd, type Status } from '@lemmata/core';
+import type { SparseMatrix } from '@lemmata/linalg';
 import { type ActiveSet, ActiveSetTracker } from './active-set.js';
 import { BlockCache } from './block-cache.js';
 import { openOracle } from './functions/open-oracle.js';
+import { GreedyForest } from './graph/greedy-forest.js';
 import {
   type BlockColumn,
   type BlockProblem,
@@ -10,12 +12,20 @@ import {
   type MinimizeSettings,
 } from './minimize-options.js';
 import type { BlockCounts, BlockOracle, Slices } from './oracle.js';
-import { needsRowSums, type PartitionKind, partition, readPartition, rowSums } from './partition.js';
+import {
+  type FixedPartition,
+  needsRowSums,
+  type PartitionKind,
+  partition,
+  readPartition,
+  rowSums,
+} from './partition.js';
 import { readInitial, readSeparable } from './read-problem.js';
 import { isGreedy, type Selection, type SelectionRule, selection } from './selection/selection.js';
 import type { Separable } from './separable.js';
 import { cubicUpdate } from './updates/cubic.js';
 import { diagonalUpdate, estimatedUpdate, gradientUpdate } from './updates/first-order.js';
+import { messagePassingUpdate } from './updates/message-passing.js';
 import { exactUpdate, matrixUpdate, newtonUpdate } from './updates/second-order.js';
 import { twoMetricUpdate } from './updates/two-metric.js';
 import type { Update, UpdateContext, UpdateRule } from './updates/update.js';
@@ -86,6 +96,8 @@ function makeUpdate(rule: UpdateRule, context: UpdateContext): Update {
       return exactUpdate(context);
     case 'two-metric':
       return twoMetricUpdate(context);
+    case 'message-passing':
+      return messagePassingUpdate(context, context.oracle.graph as SparseMatrix);
   }
 }
 
@@ -120,7 +132,8 @@ class Run {
       this.rules = chooseParts(settings, !this.separable.isZero, this.oracle);
       this.#start = readInitial(settings.initial, this.separable, n);
       this.#given = Array.isArray(parts) ? readPartition(parts as readonly ArrayLike<number>[], n) : undefined;
-      this.#blockSize = this.#given?.reduce((most, { length }) => Math.max(most, length), 1) ?? settings.blockSize;
+      const largest = this.#given?.reduce((most, { length }) => Math.max(most, length), 1);
+      this.#blockSize = parts === 'forest' ? n : (largest ?? settings.blockSize);
       if (this.#blockSize > n) throw refusal('options.blockSize', `an integer in [1, ${n}]`, settings.blockSize);
       this.#cache = new BlockCache(this.oracle, this.#blockSize);
     } catch (error) {
@@ -236,18 +249,28 @@ class Run {
     const stream = randomStream(this.#settings.seed);
     const blockSize = this.#blockSize;
     let blocks = this.#given;
-    if (blocks === undefined && parts !== 'variable') {
+    if (blocks === undefined && parts !== 'variable' && parts !== 'forest') {
       const keys = needsRowSums(parts as PartitionKind) ? yield* rowSums(oracle) : oracle.lipschitz;
-      const named = parts as Exclude<PartitionKind, 'variable'>;
-      blocks = partition(named, keys, blockSize, stream.fork('partition'));
+      blocks = partition(parts as FixedPartition, keys, blockSize, stream.fork('partition'));
     }
+    const forest = parts === 'forest' ? new GreedyForest(oracle.graph as SparseMatrix) : undefined;
     const majorizer =
       kind === 'tau-lipschitz'
         ? oracle.lipschitz.map((value) => blockSize * value)
         : yield* rowSums(oracle, kind === 'row-sum' ? Infinity : blockSize - 1);
     const shared = { oracle, separable, cache: this.#cache, majorizer, blockSize };
-    const select = selection(rules.selection, { ...shared, blocks, gsqMethod, stream: stream.fork('selection') });
-    return { select, update: makeUpdate(rules.update, shared), pass: blocks?.length ?? Math.ceil(n / blockSize) };
+    const select = selection(rules.selection, {
+      ...shared,
+      blocks,
+      forest,
+      gsqMethod,
+      stream: stream.fork('selection'),
+    });
+    return {
+      select,
+      update: makeUpdate(rules.update, shared),
+      pass: blocks?.length ?? Math.ceil(n / blockSize) + (forest === undefined ? 0 : 1),
+    };
   }
 
   /** Updates a block; returns whether anything moved. */

@@ -12,7 +12,7 @@ import {
 } from '@lemmata/core';
 import type { SmoothFunction } from './functions/smooth-function.js';
 import { PARTITIONS, type PartitionKind } from './partition.js';
-import { isGreedy, SELECTIONS, type SelectionRule } from './selection/selection.js';
+import { FOREST_RULES, isGreedy, SELECTIONS, type SelectionRule } from './selection/selection.js';
 import { UPDATES, type UpdateRule } from './updates/update.js';
 
 /** Minimise F(x) = f(x) + sum_i t_i |x_i| subject to lower_i <= x_i <= upper_i. */
@@ -57,7 +57,8 @@ export interface MinimizeOptions extends RunOptions<BlockState> {
   /**
    * `'variable'` (default): a new block every time. Fixed blocks: `'order'` as variables come, `'random'`, `'sort'` by L_i,
    * `'avg'` small L_i with large ones, `'hsort'` and `'havg'` by sums of rows of the Hessian's bound; or lists of indices
-   * that cover every variable once.
+   * that cover every variable once, such as those of `treePartition`. `'forest'`, for `quadratic`: a new block every time,
+   * grown along the order of `selection` as long as its graph has no cycle.
    */
   readonly partition?: PartitionKind | readonly ArrayLike<number>[];
   /**
@@ -80,6 +81,8 @@ export interface MinimizeOptions extends RunOptions<BlockState> {
    *   `'exact'` to the minimiser of F over the block
    * - `'cubic'` cubic-regularised Newton, without penalty and bounds
    * - `'two-metric'` Newton on the variables that may move, projected
+   * - `'message-passing'` the matrix update for blocks of a `quadratic` whose graph is a forest, in time of its edges; the
+   *   default with partition `'forest'`
    */
   readonly update?: UpdateRule;
   /**
@@ -136,6 +139,9 @@ export function minimizeSettings(entryPoint: string, options: MinimizeOptions | 
   const settings = resolveOptions(entryPoint, options, MINIMIZE_DEFAULTS);
   checkRunOptions(settings);
   requireInteger('options.blockSize', settings.blockSize, 1);
+  if (settings.partition === 'forest' && options?.blockSize !== undefined) {
+    throw incompatible('options.blockSize', "it left out with partition 'forest'", settings.blockSize);
+  }
   if (!Array.isArray(settings.partition)) requireOneOf('options.partition', settings.partition, PARTITIONS);
   else if (options?.blockSize !== undefined) {
     throw incompatible('options.blockSize', 'it left out with a partition of your own', settings.blockSize);
@@ -153,6 +159,7 @@ export function minimizeSettings(entryPoint: string, options: MinimizeOptions | 
 interface Abilities {
   readonly bounded: boolean;
   readonly curved: boolean;
+  readonly graph?: unknown;
 }
 
 /**
@@ -167,14 +174,18 @@ interface Abilities {
 export function chooseParts(
   settings: MinimizeSettings,
   composite: boolean,
-  { bounded, curved }: Abilities,
+  { bounded, curved, graph }: Abilities,
 ): { readonly selection: SelectionRule; readonly update: UpdateRule } {
+  if (settings.partition === 'forest') return chooseForForests(settings, composite, graph !== undefined);
   const selection = settings.selection ?? (composite ? 'gs-q' : 'gsd');
   const second = bounded || curved;
   const update = settings.update ?? (!second ? 'gradient' : composite ? 'two-metric' : bounded ? 'matrix' : 'newton');
   if (composite && isGreedy(selection) && !selection.startsWith('gs-')) {
     const expected = "'gs-s', 'gs-r' or 'gs-q' (or a rule that is not greedy) with a penalty or bounds";
     throw incompatible('options.selection', expected, selection);
+  }
+  if (update === 'message-passing' && (composite || graph === undefined)) {
+    throw incompatible('options.update', 'another update for anything but a quadratic function alone', update);
   }
   if (composite && update === 'cubic') {
     throw incompatible('options.update', 'another update with a penalty or bounds', update);
@@ -187,6 +198,25 @@ export function chooseParts(
   }
   if (!curved && (update === 'newton' || update === 'cubic' || update === 'exact')) {
     throw incompatible('options.update', 'one that needs no blockHessian, which the function does not have', update);
+  }
+  return { selection, update };
+}
+
+/** The parts of a run over forests, which pass messages. */
+function chooseForForests(
+  settings: MinimizeSettings,
+  composite: boolean,
+  quadratic: boolean,
+): { readonly selection: SelectionRule; readonly update: UpdateRule } {
+  const { selection = 'gsd', update = 'message-passing', partition } = settings;
+  if (composite || !quadratic) {
+    throw incompatible('options.partition', 'another partition for anything but a quadratic function alone', partition);
+  }
+  if (!FOREST_RULES.includes(selection)) {
+    throw incompatible('options.selection', "'random', 'gs', 'gsl' or 'gsd' with partition 'forest'", selection);
+  }
+  if (update !== 'message-passing') {
+    throw incompatible('options.update', "'message-passing' with partition 'forest'", update);
   }
   return { selection, update };
 }

@@ -1,4 +1,5 @@
 import { NumericalError } from '@lemmata/core';
+import type { SparseMatrix } from '@lemmata/linalg';
 import type { SmoothFunction } from './functions/smooth-function.js';
 import type { Separable } from './separable.js';
 
@@ -39,6 +40,8 @@ export interface BlockOracle {
   readonly bounded: boolean;
   /** Whether blocks of the Hessian are to be had. */
   readonly curved: boolean;
+  /** The matrix of a quadratic function whose graph messages may pass along, in CSR. */
+  readonly graph?: SparseMatrix;
   /** Computes everything afresh from x, but for the gradient, which is stale afterwards. */
   reset(): Slices;
   /** Brings the gradient up to date. */

@@ -1,12 +1,18 @@
 import { DimensionError, type RandomStream, refusal } from '@lemmata/core';
 import type { Slices } from './oracle.js';
 
-/** How variables are parted into fixed blocks; `'variable'` for blocks that are chosen anew every time. */
-export type PartitionKind = 'variable' | 'order' | 'random' | 'sort' | 'avg' | 'hsort' | 'havg';
+/**
+ * How variables are parted into fixed blocks; `'variable'` and `'forest'` for blocks that are chosen anew every time.
+ */
+export type PartitionKind = 'variable' | 'forest' | 'order' | 'random' | 'sort' | 'avg' | 'hsort' | 'havg';
+
+/** The kinds with fixed blocks. */
+export type FixedPartition = Exclude<PartitionKind, 'variable' | 'forest'>;
 
 /** All kinds, in the order of the documentation. */
 export const PARTITIONS: readonly PartitionKind[] = Object.freeze([
   'variable',
+  'forest',
   'order',
   'random',
   'sort',
@@ -26,18 +32,13 @@ export function needsRowSums(kind: PartitionKind | readonly Int32Array[]): boole
  * `'order'` as they come; `'random'` shuffled; `'sort'` by their keys, so that equal ones come together; `'avg'` the
  * smallest with the largest key, and so on inwards. Of equal keys the lower index comes first.
  *
- * @param kind - the kind, but `'variable'`
+ * @param kind - the kind
  * @param keys - L_i, or for `'hsort'` and `'havg'` sums of rows; its length is the number of variables
  * @param size - variables of a block, >= 1; the last block may have fewer
  * @param stream - for `'random'`
  * @returns the blocks, each rising
  */
-export function partition(
-  kind: Exclude<PartitionKind, 'variable'>,
-  keys: Float64Array,
-  size: number,
-  stream: RandomStream,
-): Int32Array[] {
+export function partition(kind: FixedPartition, keys: Float64Array, size: number, stream: RandomStream): Int32Array[] {
   const n = keys.length;
   let order = Int32Array.from({ length: n }, (_, i) => i);
   if (kind === 'random') order = stream.permutation(n) as Int32Array<ArrayBuffer>;

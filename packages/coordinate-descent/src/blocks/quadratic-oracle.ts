@@ -14,7 +14,7 @@ export class QuadraticOracle implements BlockOracle {
   readonly bounded = true;
   readonly curved = true;
   value = 0;
-  readonly #matrix: SparseMatrix;
+  readonly graph: SparseMatrix;
   readonly #linear: Float64Array;
   readonly #meter = new SliceMeter();
   #block: Int32Array = new Int32Array(0);
@@ -32,7 +32,7 @@ export class QuadraticOracle implements BlockOracle {
    * @param diagonal - the diagonal of H
    */
   constructor(matrix: SparseMatrix, linear: Float64Array, diagonal: Float64Array) {
-    this.#matrix = matrix;
+    this.graph = matrix;
     this.#linear = linear;
     this.dimension = matrix.rows;
     this.lipschitz = diagonal.slice();
@@ -43,7 +43,7 @@ export class QuadraticOracle implements BlockOracle {
   }
 
   *reset(): Slices {
-    const { indptr, indices, data } = this.#matrix;
+    const { indptr, indices, data } = this.graph;
     let value = 0;
     for (let i = 0; i < this.dimension; i++) {
       let product = 0;
@@ -65,7 +65,7 @@ export class QuadraticOracle implements BlockOracle {
   }
 
   *bound(block: Int32Array, out: Float64Array): Slices {
-    quadraticBlock(this.#matrix, block, out);
+    quadraticBlock(this.graph, block, out);
     this.counts.columnTouches += block.length;
     if (this.#meter.full(block.length * block.length)) yield 'slice';
   }
@@ -75,7 +75,7 @@ export class QuadraticOracle implements BlockOracle {
   }
 
   *boundRow(i: number, ids: Int32Array, out: Float64Array): Slices {
-    const { indptr, indices, data } = this.#matrix;
+    const { indptr, indices, data } = this.graph;
     for (const j of ids) out[j] = 0;
     // Entries outside ids are written as well: nobody reads them.
     for (let k = indptr[i]; k < indptr[i + 1]; k++) out[indices[k]] = data[k];
@@ -84,7 +84,7 @@ export class QuadraticOracle implements BlockOracle {
   }
 
   *boundProduct(block: Int32Array, d: Float64Array, out: Float64Array): Slices {
-    const { indptr, indices, data } = this.#matrix;
+    const { indptr, indices, data } = this.graph;
     out.fill(0);
     for (let k = 0; k < block.length; k++) {
       const i = block[k];
@@ -97,7 +97,7 @@ export class QuadraticOracle implements BlockOracle {
   *prepare(): Slices {}
 
   direct(block: Int32Array, target: Float64Array): void {
-    const { indptr, indices, data } = this.#matrix;
+    const { indptr, indices, data } = this.graph;
     for (const j of this.#block) this.#place[j] = -1;
     this.#block = block;
     this.#target = target;
@@ -130,7 +130,7 @@ export class QuadraticOracle implements BlockOracle {
   }
 
   move(step: number): void {
-    const { indptr, indices, data } = this.#matrix;
+    const { indptr, indices, data } = this.graph;
     this.value += step * (this.#slope + (step * this.#curvature) / 2);
     for (let k = 0; k < this.#block.length; k++) {
       const i = this.#block[k];

@@ -27,18 +27,9 @@ import type { SmoothFunction } from './smooth-function.js';
  * ```
  */
 export function quadratic(H: MatrixLike, b: ArrayLike<number>): SmoothFunction {
-  const given = toMatrix('H', H);
-  if (given.rows !== given.cols || given.rows === 0) {
-    const actual = `${given.rows} x ${given.cols}`;
-    throw new DimensionError(`H: expected a square matrix of at least 1 x 1, got ${actual}`, {
-      argument: 'H',
-      expected: 'a square matrix',
-      actual,
-    });
-  }
-  const matrix = toSparse(given, 'csr');
-  const linear = requireVector('b', b, matrix.rows, 'rows of H');
+  const matrix = toSparse(toMatrix('H', H), 'csr');
   const diagonal = checkSymmetric(matrix);
+  const linear = requireVector('b', b, matrix.rows, 'rows of H');
   const product = (x: Float64Array, i: number): number => {
     let sum = 0;
     for (let k = matrix.indptr[i]; k < matrix.indptr[i + 1]; k++) sum += matrix.data[k] * x[matrix.indices[k]];
@@ -80,9 +71,23 @@ export function quadraticBlock({ indptr, indices, data }: SparseMatrix, block: I
   }
 }
 
-/** Requires H = H' and a positive diagonal, which it returns. */
-function checkSymmetric(matrix: SparseMatrix): Float64Array {
-  const { rows, indptr, indices, data } = matrix;
+/**
+ * Requires a square H = H' with a positive diagonal.
+ *
+ * @param matrix - H in CSR
+ * @returns the diagonal
+ * @throws DimensionError, InvalidInputError when H is anything else
+ */
+export function checkSymmetric(matrix: SparseMatrix): Float64Array {
+  const { rows, cols, indptr, indices, data } = matrix;
+  if (rows !== cols || rows === 0) {
+    const actual = `${rows} x ${cols}`;
+    throw new DimensionError(`H: expected a square matrix of at least 1 x 1, got ${actual}`, {
+      argument: 'H',
+      expected: 'a square matrix',
+      actual,
+    });
+  }
   const diagonal = new Float64Array(rows);
   const transposed = toSparse({ ...matrix, layout: 'csc' }, 'csr');
   for (let i = 0; i < rows; i++) {

@@ -1,5 +1,6 @@
 import type { RandomStream } from '@lemmata/core';
 import type { BlockCache, ChosenBlock } from '../block-cache.js';
+import type { GreedyForest } from '../graph/greedy-forest.js';
 import type { BlockOracle, Slices } from '../oracle.js';
 import type { Separable } from '../separable.js';
 import { WeightedDraws } from './draws.js';
@@ -43,6 +44,8 @@ export interface SelectionContext {
   readonly blockSize: number;
   /** Fixed blocks; undefined for variable ones. */
   readonly blocks: readonly Int32Array[] | undefined;
+  /** What grows forests, when every block is to be one. */
+  readonly forest: GreedyForest | undefined;
   /** D_i, length n. */
   readonly majorizer: Float64Array;
   /** How GSQ chooses variable blocks. */
@@ -62,10 +65,33 @@ export type Selection = () => Slices<ChosenBlock>;
  * @returns what chooses the next block
  */
 export function selection(rule: SelectionRule, context: SelectionContext): Selection {
+  if (context.forest !== undefined) return forests(rule as ForestRule, context, context.forest);
   if (!isGreedy(rule)) return drawn(rule as 'cyclic' | 'perm' | 'random' | 'lipschitz', context);
   return context.blocks === undefined
     ? greedyVariable(rule as CoordinateRule | 'gsq', context)
     : greedyFixed(rule as CoordinateRule | 'gsq', context, context.blocks);
+}
+
+/** Rules whose order of variables a forest is grown along. */
+type ForestRule = 'random' | 'gs' | 'gsl' | 'gsd';
+
+/** All of them. */
+export const FOREST_RULES: readonly SelectionRule[] = Object.freeze(['random', 'gs', 'gsl', 'gsd']);
+
+/** A forest along the order that the rule gives: its best variables first, each unless it closes a cycle. */
+function forests(
+  rule: ForestRule,
+  { oracle, separable, majorizer, stream }: SelectionContext,
+  forest: GreedyForest,
+): Selection {
+  const n = oracle.dimension;
+  const scores = new Float64Array(n);
+  return function* () {
+    if (rule === 'random') return { block: forest.select(stream.permutation(n)), index: -1 };
+    scoreCoordinates(rule, oracle, separable, majorizer, scores);
+    const order = Int32Array.from(scores, (_, i) => i).sort((i, j) => scores[j] - scores[i] || i - j);
+    return { block: forest.select(order), index: -1 };
+  };
 }
 
 /** Rules that look at no gradient. */

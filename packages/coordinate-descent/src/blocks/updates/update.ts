@@ -3,7 +3,16 @@ import type { BlockOracle, Slices } from '../oracle.js';
 import type { Separable } from '../separable.js';
 
 /** How the chosen block is changed. */
-export type UpdateRule = 'gradient' | 'estimated' | 'diagonal' | 'matrix' | 'newton' | 'cubic' | 'exact' | 'two-metric';
+export type UpdateRule =
+  | 'gradient'
+  | 'estimated'
+  | 'diagonal'
+  | 'matrix'
+  | 'newton'
+  | 'cubic'
+  | 'exact'
+  | 'two-metric'
+  | 'message-passing';
 
 /** All updates, in the order of the documentation. */
 export const UPDATES: readonly UpdateRule[] = Object.freeze([
@@ -15,6 +24,7 @@ export const UPDATES: readonly UpdateRule[] = Object.freeze([
   'cubic',
   'exact',
   'two-metric',
+  'message-passing',
 ]);
 
 /** What updates work with. */
