@@ -81,6 +81,13 @@ function settingsOf(entryPoint: string, options: LabelPropagationOptions | undef
   return settings;
 }
 
+/** The smallest integer whose cube is n at least. */
+function cubeRoot(n: number): number {
+  let root = 1;
+  while (root * root * root < n) root++;
+  return root;
+}
+
 function partsOf({ H, rows }: LabelSystem, blocks: LabelBlocks): MinimizeOptions {
   switch (blocks) {
     case 'greedy-tree':
@@ -92,7 +99,7 @@ function partsOf({ H, rows }: LabelSystem, blocks: LabelBlocks): MinimizeOptions
     case 'red-black':
       return { partition: redBlackPartition(H), selection: 'cyclic', update: 'message-passing' };
     case 'general':
-      return { blockSize: Math.max(1, Math.ceil(Math.cbrt(rows) - 1e-9)), selection: 'gs', update: 'matrix' };
+      return { blockSize: cubeRoot(rows), selection: 'gs', update: 'matrix' };
   }
 }
 
