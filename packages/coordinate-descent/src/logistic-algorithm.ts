@@ -59,7 +59,13 @@ export function logisticTask(opened: OpenDesign, labels: CodedLabels, settings: 
   subtractOffset(offset, settings.offset);
   const shape = penaltyShape(settings, cols);
   requireNoBoundWithoutPenalty(shape.factors, shape.lower, shape.upper);
-  const penalty = new Penalty(shape, design.work.penalty, cols);
+  // The loss has the weights, not the design: columns are scaled by their weighted variance nevertheless.
+  const penalty = new Penalty(
+    shape,
+    design.work.penalty,
+    cols,
+    settings.sampleWeights === undefined ? undefined : weights,
+  );
   const loss = new LogisticLoss(
     design,
     penalty,

@@ -61,11 +61,12 @@ export function* proxNewton(
     slope -= sum * centreStep;
     const before = price(problem, direction, 0);
     slope += price(problem, direction, 1) - before;
-    // The model finds nothing to gain.
-    if (!(slope < 0)) {
+    // The model finds nothing to move. A slope that is all rounding is no reason to end: coefficients settle after values.
+    if (direction.every((d) => d === 0) && centreStep === 0) {
       engine.fixed = newton === 0;
       break;
     }
+    if (!(slope < 4 * Number.EPSILON * loss.zeroValue)) break;
     let share = 1;
     let halvings = 0;
     for (; halvings < HALVINGS; halvings++, share /= 2) {

@@ -1,37 +1,14 @@
 import { liveArenas } from '@lemmata/core';
 import { firstDifference } from '@lemmata/testing';
 import { describe, expect, it } from 'vitest';
-import { elasticNet, elasticNetPath, type LassoFit, lambdaMax, lasso, type ModelOptions } from '../src/index.js';
-import { boundOf, dualValue, type Model, primalOf } from './models.js';
+import { elasticNet, elasticNetPath, type LassoFit, lambdaMax, lasso } from '../src/index.js';
+import { boundOf, dualValue, kindsOfModels, type Model, primalOf } from './models.js';
 import { roundingOf, testProblem } from './problems.js';
 
 const m = 40;
 const n = 30;
-const weights = Array.from({ length: m }, (_, i) => (i % 5 === 4 ? 0 : 1 + (i % 3)));
-const offset = Array.from({ length: m }, (_, i) => (i % 4) - 1);
-const factors = Array.from({ length: n }, (_, j) => (j % 10 === 4 ? 0 : 0.5 + (j % 3)));
-const lower = Array.from({ length: n }, (_, j) => (j % 3 === 0 ? -Infinity : j % 3 === 1 ? -0.2 : 0));
-const upper = Array.from({ length: n }, (_, j) => (j % 4 === 0 ? Infinity : j % 4 === 1 ? 0.3 : 0));
-
-const MODELS: Record<string, ModelOptions> = {
-  plain: {},
-  weights: { sampleWeights: weights },
-  offset: { offset },
-  factors: { penaltyFactors: factors },
-  'above 0': { lowerBounds: 0 },
-  'below 0': { upperBounds: 0 },
-  'in a box': { lowerBounds: -0.1, upperBounds: 0.2 },
-  'all kinds of bounds': { lowerBounds: lower, upperBounds: upper },
-  scaled: { standardize: true },
-  everything: {
-    sampleWeights: weights,
-    offset,
-    penaltyFactors: factors,
-    lowerBounds: lower,
-    upperBounds: upper,
-    standardize: true,
-  },
-};
+const MODELS = kindsOfModels(m, n);
+const weights = Array.from(MODELS['weights'].sampleWeights ?? []);
 
 const dense = testProblem('linear models', m, n, 1, 0.5);
 const thin = testProblem('linear models, sparse', m, n, 0.3, 1);

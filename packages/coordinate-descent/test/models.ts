@@ -74,7 +74,6 @@ export function dualValue(
 ): number {
   const m = rows.length;
   const h = normalised(model, m);
-  const { l1, l2 } = penaltyOf(model, rows);
   let value = 0;
   let sum = 0;
   for (let i = 0; i < m; i++) {
@@ -83,6 +82,13 @@ export function dualValue(
     value += (b[i] - (model.offset?.[i] ?? 0)) * u[i] - (h[i] === 0 ? 0 : (m * u[i] * u[i]) / (2 * h[i]));
   }
   if (model.intercept && Math.abs(sum) > rounding) return -Infinity;
+  return value - conjugates(rows, model, u, rounding);
+}
+
+/** sum_j g_j*(a_j . u), as {@link dualValue} counts it; may be Infinity. */
+function conjugates(rows: number[][], model: Model, u: ArrayLike<number>, rounding: number): number {
+  const { l1, l2 } = penaltyOf(model, rows);
+  let value = 0;
   for (let j = 0; j < l1.length; j++) {
     const c = rows.reduce((total, row, i) => total + row[j] * u[i], 0);
     const excess = Math.abs(c) - model.lambda * model.l1Ratio * l1[j];
@@ -92,9 +98,80 @@ export function dualValue(
     if (limit === 0) continue;
     if (ridge > 0) {
       const v = Math.min(excess / ridge, limit);
-      value -= excess * v - (ridge * v * v) / 2;
-    } else if (limit < Infinity) value -= excess * limit;
-    else if (excess > rounding) return -Infinity;
+      value += excess * v - (ridge * v * v) / 2;
+    } else if (limit < Infinity) value += excess * limit;
+    else if (excess > rounding) return Infinity;
   }
   return value;
+}
+
+/** 1/m sum_i h_i log(1 + exp(-y_i (a_i w + c + o_i))) plus the penalty. */
+export function logisticPrimal(
+  rows: number[][],
+  y: ArrayLike<number>,
+  model: Model,
+  w: ArrayLike<number>,
+  c: number,
+): number {
+  const m = rows.length;
+  const h = normalised(model, m);
+  const { l1, l2 } = penaltyOf(model, rows);
+  let value = 0;
+  rows.forEach((row, i) => {
+    const t = y[i] * (row.reduce((sum, a, j) => sum + a * w[j], c) + (model.offset?.[i] ?? 0));
+    value += (h[i] * (Math.max(0, -t) + Math.log1p(Math.exp(-Math.abs(t))))) / m;
+  });
+  for (let j = 0; j < l1.length; j++) {
+    value += model.lambda * (model.l1Ratio * l1[j] * Math.abs(w[j]) + ((1 - model.l1Ratio) / 2) * l2[j] * w[j] * w[j]);
+  }
+  return value;
+}
+
+/**
+ * 1/m sum_i h_i H(m u_i y_i / h_i) - sum_i u_i o_i - sum_j g_j*(a_j . u) with the entropy H; -Infinity where the point is
+ * not feasible.
+ */
+export function logisticDual(
+  rows: number[][],
+  y: ArrayLike<number>,
+  model: Model,
+  u: ArrayLike<number>,
+  rounding: number,
+): number {
+  const m = rows.length;
+  const h = normalised(model, m);
+  let value = 0;
+  let sum = 0;
+  for (let i = 0; i < m; i++) {
+    if (h[i] === 0 && u[i] !== 0) return -Infinity;
+    sum += u[i];
+    value -= u[i] * (model.offset?.[i] ?? 0);
+    if (h[i] === 0) continue;
+    const p = (m * u[i] * y[i]) / h[i];
+    if (p < 0 || p > 1 + 1e-12) return -Infinity;
+    if (p > 0 && p < 1) value -= (h[i] * (p * Math.log(p) + (1 - p) * Math.log1p(-p))) / m;
+  }
+  if (model.intercept && Math.abs(sum) > rounding) return -Infinity;
+  return value - conjugates(rows, model, u, rounding);
+}
+
+/** Options of all kinds for data of shape (m, n). */
+export function kindsOfModels(m: number, n: number): Record<string, ModelOptions> {
+  const sampleWeights = Array.from({ length: m }, (_, i) => (i % 5 === 4 ? 0 : 1 + (i % 3)));
+  const offset = Array.from({ length: m }, (_, i) => (i % 4) - 1);
+  const penaltyFactors = Array.from({ length: n }, (_, j) => (j % 10 === 4 ? 0 : 0.5 + (j % 3)));
+  const lowerBounds = Array.from({ length: n }, (_, j) => (j % 3 === 0 ? -Infinity : j % 3 === 1 ? -0.2 : 0));
+  const upperBounds = Array.from({ length: n }, (_, j) => (j % 4 === 0 ? Infinity : j % 4 === 1 ? 0.3 : 0));
+  return {
+    plain: {},
+    weights: { sampleWeights },
+    offset: { offset },
+    factors: { penaltyFactors },
+    'above 0': { lowerBounds: 0 },
+    'below 0': { upperBounds: 0 },
+    'in a box': { lowerBounds: -0.1, upperBounds: 0.2 },
+    'all kinds of bounds': { lowerBounds, upperBounds },
+    scaled: { standardize: true },
+    everything: { sampleWeights, offset, penaltyFactors, lowerBounds, upperBounds, standardize: true },
+  };
 }

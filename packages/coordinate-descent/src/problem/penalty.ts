@@ -1,4 +1,5 @@
 import type { PenaltyVectors } from '../kernels/descent-kernels.js';
+import { SliceMeter } from '../slices.js';
 import type { Design } from './design.js';
 
 /** What a caller may say of the penalty, checked; `undefined` for 1, no bound and the columns as they are. */
@@ -50,17 +51,21 @@ export class Penalty {
   free: Int32Array = new Int32Array(0);
   /** What the caller said. */
   readonly shape: PenaltyShape;
+  /** Sample weights of mean 1 that the design does not have; undefined where it has them, or there are none. */
+  readonly #weights: Float64Array | undefined;
 
   /**
    * @param shape - what the caller said
    * @param vectors - memory for it
    * @param cols - number of columns
+   * @param weights - sample weights of mean 1 that the design does not have
    */
-  constructor(shape: PenaltyShape, vectors: PenaltyVectors, cols: number) {
+  constructor(shape: PenaltyShape, vectors: PenaltyVectors, cols: number, weights?: Float64Array) {
     const { factors, lower, upper, standardize } = shape;
     this.uniform = factors === undefined && lower === undefined && upper === undefined && !standardize;
     this.vectors = vectors;
     this.shape = shape;
+    this.#weights = weights;
     this.sides = new Int8Array(this.uniform ? 0 : cols);
   }
 
@@ -74,11 +79,14 @@ export class Penalty {
     const { l1, l2, lower, upper } = this.vectors;
     if (l1.length === 0) return;
     const { factors, standardize } = this.shape;
-    if (standardize && !design.intercept) yield* columnMeans(design);
+    const weights = this.#weights;
+    if (standardize && weights === undefined && !design.intercept) yield* columnMeans(design);
+    const meter = new SliceMeter();
     const free: number[] = [];
     for (let j = 0; j < design.cols; j++) {
       const factor = factors?.[j] ?? 1;
-      const deviation = standardize ? deviationOf(design, j) : 1;
+      const deviation = !standardize ? 1 : weights === undefined ? deviationOf(design, j) : spread(design, weights, j);
+      if (standardize && weights !== undefined && meter.full(3 * design.rows)) yield 'slice';
       l1[j] = factor * deviation;
       l2[j] = factor * deviation * deviation;
       lower[j] = this.shape.lower?.[j] ?? -Infinity;
@@ -185,6 +193,25 @@ function deviationOf(design: Design, j: number): number {
   const mean = design.work.innerProducts[j];
   const variance = squares[j] / rows - mean * mean;
   return variance > 4 * Number.EPSILON * (squares[j] / rows) ? Math.sqrt(variance) : 1;
+}
+
+/** The weighted standard deviation of a column of a design without weights; 1 for a constant column. */
+function spread(design: Design, weights: Float64Array, j: number): number {
+  const { residual, residualSum } = design.work;
+  residual.fill(0);
+  residualSum[0] = 0;
+  design.addColumn(j, 1);
+  residualSum[0] = 0;
+  let mean = 0;
+  for (let i = 0; i < design.rows; i++) mean += weights[i] * residual[i];
+  mean /= design.rows;
+  let variance = 0;
+  let square = 0;
+  for (let i = 0; i < design.rows; i++) {
+    variance += weights[i] * (residual[i] - mean) * (residual[i] - mean);
+    square += weights[i] * residual[i] * residual[i];
+  }
+  return variance > 4 * Number.EPSILON * square ? Math.sqrt(variance / design.rows) : 1;
 }
 
 function sideOf(lower: number, upper: number): number {
