@@ -14,6 +14,9 @@ const packages = Object.entries(PACKAGES).map(([name, text]) => ({
   collapsed: true,
   link: `/${name}/`,
   items: [
+    ...(name === 'coordinate-descent'
+      ? [{ text: 'From scikit-learn or glmnet', link: '/coordinate-descent/other-libraries' }]
+      : []),
     { text: 'What stands of the paper', link: `/${name}/parts` },
     { text: 'API', link: `/api/@lemmata/${name}/` },
   ],

@@ -32,6 +32,23 @@ export type { FixedPartition, PartitionKind } from './blocks/partition.js';
 export type { CoordinateRule } from './blocks/selection/scores.js';
 export type { SelectionRule } from './blocks/selection/selection.js';
 export type { UpdateRule } from './blocks/updates/update.js';
+export type { CrossValidation } from './cross-validation/cross-validation-algorithm.js';
+export type {
+  CrossValidationColumn,
+  CrossValidationState,
+  ElasticNetCrossValidationOptions,
+  FoldOptions,
+  LogisticCrossValidationOptions,
+} from './cross-validation/cross-validation-options.js';
+export {
+  elasticNetCrossValidation,
+  elasticNetCrossValidationAsync,
+} from './cross-validation/elastic-net-cross-validation.js';
+export {
+  type LogisticCrossValidation,
+  logisticRegressionCrossValidation,
+  logisticRegressionCrossValidationAsync,
+} from './cross-validation/logistic-cross-validation.js';
 export { elasticNet, elasticNetAsync, elasticNetIterations } from './elastic-net.js';
 export type { ElasticNetOptions, ElasticNetPathOptions } from './elastic-net-options.js';
 export { elasticNetPath, elasticNetPathAsync } from './elastic-net-path.js';

@@ -1,0 +1,238 @@
+import { type Algorithm, type Backend, type Ending, type SliceEnd, type Status, seedString } from '@lemmata/core';
+import { linearOperator, type Matrix } from '@lemmata/linalg';
+import type { LassoPathAnswer } from '../lasso-path-algorithm.js';
+import type { LassoPathColumn, LassoPathSettings, LassoPathState } from '../lasso-path-options.js';
+import type { PathColumns } from '../path-recorder.js';
+import type { LassoCounts } from '../problem/lasso-problem.js';
+import {
+  type CrossValidationColumn,
+  type CrossValidationState,
+  type FoldSettings,
+  foldsOf,
+} from './cross-validation-options.js';
+import { takeRows } from './take-rows.js';
+
+/** A path on all rows with the errors of its lambdas on rows held back: plain data that survives `structuredClone`. */
+export interface CrossValidation extends Ending<CrossValidationColumn> {
+  /** The path on all rows: coefficients, intercepts, objectives and gaps at every lambda. */
+  readonly path: PathColumns;
+  /**
+   * Mean error at every lambda: of folds by their weight, and in each of its rows by theirs. Squared errors of linear models,
+   * deviances (twice the logistic loss) of logistic ones. NaN where no fold was finished.
+   */
+  readonly errors: Float64Array;
+  /** Standard error of that mean, from the spread over folds; NaN before two folds were finished. */
+  readonly standardErrors: Float64Array;
+  /** Error of every fold at every lambda: fold f at f * lambdas + t. */
+  readonly foldErrors: Float64Array;
+  /** Position of the smallest mean error, the first of equal ones: that of the largest such lambda. */
+  readonly minIndex: number;
+  /** First position whose mean error is within one standard error of the smallest one. */
+  readonly oneSeIndex: number;
+  /** Position that the rule chose. */
+  readonly index: number;
+  /** The lambda chosen. */
+  readonly lambda: number;
+  /** Coefficients on all rows at the lambda chosen, length n. */
+  readonly coefficients: Float64Array;
+  /** Intercept that goes with them. */
+  readonly intercept: number;
+  /** Fold of every row. */
+  readonly foldOf: Int32Array;
+  /** Costs of all paths together; `screened` is that of the last fit. */
+  readonly counts: LassoCounts;
+  /** Which kernels ran. */
+  readonly backend: Backend;
+  /** Seed of the folds. */
+  readonly seed: string;
+  /** What the caller should know, in sentences; mostly empty. */
+  readonly warnings: readonly string[];
+}
+
+/** A cross-validation without what the driver adds. */
+export type CrossValidationAnswer = Omit<CrossValidation, 'status' | 'iterations' | 'history' | 'elapsedMs'>;
+
+/** A family of paths, on all rows or some. */
+export interface Family {
+  /** All rows. */
+  readonly matrix: Matrix;
+  /** Weights of rows, any scale; undefined for equal ones. */
+  readonly weights: Float64Array | undefined;
+  /** A class for each row, to be spread over folds; undefined for none. */
+  readonly strata: Int32Array | undefined;
+  /** The options of a path. */
+  readonly settings: LassoPathSettings;
+  /** Makes the run of a path on some rows, or on all. */
+  path(
+    rows: Int32Array | undefined,
+    settings: LassoPathSettings,
+  ): Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer>;
+  /** The error of row i for the linear form z = a_i . w + c, without the offset. */
+  error(i: number, z: number): number;
+}
+
+/**
+ * Makes the run of a cross-validation: a path on all rows, then one on the rows outside each fold at the same lambdas.
+ *
+ * @param family - the paths
+ * @param fold - the fold options
+ * @returns the run, for the driver
+ */
+export function crossValidationAlgorithm(
+  family: Family,
+  fold: FoldSettings,
+): Algorithm<CrossValidationState, CrossValidationColumn, CrossValidationAnswer> {
+  const { matrix, settings } = family;
+  const { of: folds, count } = foldsOf(fold, family.strata, matrix.rows);
+  const state: CrossValidationState = { iteration: 0, error: Number.NaN };
+  const first = family.path(undefined, settings);
+  let current: Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer> | undefined = first;
+  let whole: LassoPathAnswer | undefined;
+  let foldErrors = new Float64Array(0);
+  const weights: number[] = [];
+  const counts: Record<string, number> = {};
+  let status: Status = 'converged';
+
+  /** Runs a path to its end and adds its costs. */
+  function* follow(path: typeof first): Generator<SliceEnd, LassoPathAnswer, void> {
+    current = path;
+    const slices = path.slices();
+    for (;;) {
+      const step = slices.next();
+      if (step.done === true) {
+        if (status === 'converged' && step.value !== 'limit') status = step.value;
+        break;
+      }
+      yield 'slice';
+    }
+    const answer = path.answer();
+    path.dispose();
+    current = undefined;
+    for (const [name, value] of Object.entries(answer.counts)) {
+      counts[name] = name === 'screened' ? value : (counts[name] ?? 0) + value;
+    }
+    return answer;
+  }
+
+  function* slices(): Generator<SliceEnd, Status, void> {
+    whole = yield* follow(first);
+    const { lambdas } = whole;
+    foldErrors = new Float64Array(count * lambdas.length).fill(Number.NaN);
+    const same = { ...settings, lambdas, numLambdas: undefined, minRatio: undefined };
+    const unlimited = { ...same, maxNonzeros: undefined, minDevianceChange: undefined, maxDevianceRatio: undefined };
+    yield 'iteration';
+    for (let f = 0; f < count; f++) {
+      const [inside, outside] = partsOf(folds, f);
+      const path = yield* follow(family.path(outside, unlimited));
+      weights.push(measure(family, inside, path, foldErrors.subarray(f * lambdas.length, (f + 1) * lambdas.length)));
+      state.iteration++;
+      state.error = summary(foldErrors, weights, lambdas.length).errors.reduce(
+        (least, value) => Math.min(least, value),
+        Infinity,
+      );
+      if (f + 1 < count) yield 'iteration';
+    }
+    return status;
+  }
+
+  return {
+    state,
+    columns: ['error'],
+    slices,
+    answer: () => {
+      const { counts: _, backend, warnings, ...path } = whole ?? first.answer();
+      const length = path.lambdas.length;
+      const { errors, standardErrors } = summary(foldErrors, weights, length);
+      const minIndex = leastIndex(errors);
+      const within = errors[minIndex] + (Number.isNaN(standardErrors[minIndex]) ? 0 : standardErrors[minIndex]);
+      const oneSeIndex = Math.max(
+        0,
+        errors.findIndex((error) => error <= within),
+      );
+      const index = fold.rule === 'min' ? minIndex : oneSeIndex;
+      const coefficients = new Float64Array(matrix.cols);
+      const { indptr, indices, data } = path.coefficients;
+      for (let k = indptr[index]; k < (indptr[index + 1] ?? 0); k++) coefficients[indices[k]] = data[k];
+      return {
+        path,
+        errors,
+        standardErrors,
+        foldErrors,
+        minIndex,
+        oneSeIndex,
+        index,
+        lambda: path.lambdas[index] ?? Number.NaN,
+        coefficients,
+        intercept: path.intercepts[index] ?? 0,
+        foldOf: folds,
+        counts: counts as unknown as LassoCounts,
+        backend,
+        seed: seedString(fold.seed),
+        warnings,
+      };
+    },
+    dispose: () => current?.dispose(),
+  };
+}
+
+/** The rows inside a fold, and the others. */
+function partsOf(folds: Int32Array, f: number): [inside: Int32Array, outside: Int32Array] {
+  const rows = Int32Array.from(folds, (_, i) => i);
+  return [rows.filter((i) => folds[i] === f), rows.filter((i) => folds[i] !== f)];
+}
+
+/** Writes the error of a path at each lambda on some rows; returns the weight of these rows. */
+function measure(family: Family, rows: Int32Array, path: PathColumns, errors: Float64Array): number {
+  const { weights } = family;
+  const operator = linearOperator(takeRows(family.matrix, rows));
+  const { indptr, indices, data } = path.coefficients;
+  const w = new Float64Array(family.matrix.cols);
+  const z = new Float64Array(rows.length);
+  let total = 0;
+  for (const i of rows) total += weights?.[i] ?? 1;
+  for (let t = 0; t < path.lambdas.length; t++) {
+    w.fill(0);
+    for (let k = indptr[t]; k < indptr[t + 1]; k++) w[indices[k]] = data[k];
+    operator.apply(w, z);
+    let sum = 0;
+    rows.forEach((i, k) => {
+      const weight = weights?.[i] ?? 1;
+      if (weight > 0) sum += weight * family.error(i, z[k] + path.intercepts[t]);
+    });
+    errors[t] = total > 0 ? sum / total : Number.NaN;
+  }
+  return total;
+}
+
+/** Means over finished folds by weight, and their standard errors. */
+function summary(
+  foldErrors: Float64Array,
+  weights: readonly number[],
+  length: number,
+): { readonly errors: Float64Array; readonly standardErrors: Float64Array } {
+  const errors = new Float64Array(length).fill(Number.NaN);
+  const standardErrors = new Float64Array(length).fill(Number.NaN);
+  const counted = weights.flatMap((weight, f) => (weight > 0 ? [f] : []));
+  const total = counted.reduce((sum, f) => sum + weights[f], 0);
+  if (total === 0) return { errors, standardErrors };
+  for (let t = 0; t < length; t++) {
+    let mean = 0;
+    for (const f of counted) mean += (weights[f] / total) * foldErrors[f * length + t];
+    let variance = 0;
+    for (const f of counted) variance += (weights[f] / total) * square(foldErrors[f * length + t] - mean);
+    errors[t] = mean;
+    if (counted.length > 1) standardErrors[t] = Math.sqrt(variance / (counted.length - 1));
+  }
+  return { errors, standardErrors };
+}
+
+/** The first position of the smallest value; 0 where there is none. */
+function leastIndex(values: Float64Array): number {
+  let best = 0;
+  for (let t = 1; t < values.length; t++) if (values[t] < values[best]) best = t;
+  return best;
+}
+
+function square(value: number): number {
+  return value * value;
+}

@@ -1,0 +1,138 @@
+import { exp, log1p, requireVector, run, runAsync } from '@lemmata/core';
+import { type MatrixLike, toMatrix } from '@lemmata/linalg';
+import type { Label } from '../labels.js';
+import type { LassoPathSettings } from '../lasso-path-options.js';
+import { logisticPathAlgorithm, type TwoClasses, twoClassLabels } from '../logistic-algorithm.js';
+import { logisticPathSettings } from '../logistic-options.js';
+import { sampleWeights } from '../model-options.js';
+import { type CrossValidation, crossValidationAlgorithm, type Family } from './cross-validation-algorithm.js';
+import { type FoldSettings, type LogisticCrossValidationOptions, splitOptions } from './cross-validation-options.js';
+import { limitsOf, settingsFor } from './elastic-net-cross-validation.js';
+import { takeRows } from './take-rows.js';
+
+/** A cross-validation of logistic regressions: plain data. */
+export interface LogisticCrossValidation extends CrossValidation {
+  /** The two classes in order; the models give the probability of the second one. */
+  readonly classes: TwoClasses;
+}
+
+function settingsOf(
+  entryPoint: string,
+  options: LogisticCrossValidationOptions | undefined,
+): { readonly fold: FoldSettings; readonly path: LassoPathSettings; readonly limits: ReturnType<typeof limitsOf> } {
+  const { fold, rest } = splitOptions(options);
+  const { signal, onIteration, timeLimitMs, historyEvery, ...others } = rest;
+  return { fold, path: logisticPathSettings(entryPoint, others), limits: limitsOf(rest) };
+}
+
+function familyOf(
+  A: MatrixLike,
+  labels: ArrayLike<Label>,
+  settings: LassoPathSettings,
+): { readonly family: Family; readonly classes: TwoClasses } {
+  const matrix = toMatrix('A', A);
+  const { classes, codes } = twoClassLabels(labels, matrix.rows);
+  const offset =
+    settings.offset === undefined
+      ? undefined
+      : requireVector('options.offset', settings.offset, matrix.rows, 'rows of A');
+  const family: Family = {
+    matrix,
+    weights: sampleWeights(settings.sampleWeights, matrix.rows),
+    // Both classes have to be there outside every fold.
+    strata: codes,
+    settings,
+    path: (rows, given) =>
+      rows === undefined
+        ? logisticPathAlgorithm(matrix, labels, given)
+        : logisticPathAlgorithm(
+            takeRows(matrix, rows),
+            Array.from(rows, (i) => labels[i]),
+            settingsFor(given, rows),
+          ),
+    error: (i, z) => {
+      const t = (2 * codes[i] - 1) * (z + (offset?.[i] ?? 0));
+      return 2 * (Math.max(0, -t) + log1p(exp(-Math.abs(t))));
+    },
+  };
+  return { family, classes };
+}
+
+/**
+ * Chooses the penalty weight of a logistic regression by cross-validation.
+ *
+ * Fits a path on all rows, and one on the rows outside each fold at the same lambdas, and measures the mean deviance of
+ * each, twice the logistic loss, on the rows inside. Folds that are drawn have each class in equal shares.
+ *
+ * @param A - matrix of shape (m, n), dense or sparse, all entries finite
+ * @param labels - classes of the samples, length m, two of them
+ * @param options - `folds` (default 5), `foldOf`, `rule` (default `'min'`), `seed`, and all options of
+ * `logisticRegressionPath`; `maxIterations` and `tolerance` hold for every fit
+ * @returns the errors of every lambda, the one chosen, its coefficients, and the path
+ * @throws DimensionError, InvalidInputError as `logisticRegressionPath`, and for folds that do not fit the rows or leave
+ * rows of one class alone
+ * Complexity: that of folds + 1 paths.
+ *
+ * @example
+ * ```ts
+ * import { logisticRegressionCrossValidation, predictClasses } from '@lemmata/coordinate-descent';
+ *
+ * const A = Array.from({ length: 40 }, (_, i) => [Math.cos(i), Math.cos(2 * i), Math.cos(3 * i)]);
+ * const labels = A.map((row) => (row[0] - row[1] > 0 ? 'warm' : 'cold'));
+ * const chosen = logisticRegressionCrossValidation(A, labels, { numLambdas: 20 });
+ * console.log(chosen.lambda, predictClasses(chosen, [[1, 0, 0]]));
+ * ```
+ * @see {@link logisticRegressionPath}
+ */
+export function logisticRegressionCrossValidation(
+  A: MatrixLike,
+  labels: ArrayLike<Label>,
+  options?: LogisticCrossValidationOptions,
+): LogisticCrossValidation {
+  const { fold, path, limits } = settingsOf('logisticRegressionCrossValidation', options);
+  let classes: TwoClasses = [0, 1];
+  const result = run(() => {
+    const made = familyOf(A, labels, path);
+    classes = made.classes;
+    return crossValidationAlgorithm(made.family, fold);
+  }, limits);
+  return { ...result, classes };
+}
+
+/**
+ * Chooses a penalty weight like {@link logisticRegressionCrossValidation} without blocking the event loop for long.
+ *
+ * Gives the same bits. A and labels must not change before the promise is settled.
+ *
+ * @param A - matrix of shape (m, n)
+ * @param labels - classes of the samples, length m, two of them
+ * @param options - as for {@link logisticRegressionCrossValidation}
+ * @returns a promise of the errors and the choice; aborting the signal fulfils it with the folds finished so far
+ * @throws never; the promise is rejected with what {@link logisticRegressionCrossValidation} would throw
+ * Complexity: as {@link logisticRegressionCrossValidation}.
+ *
+ * @example
+ * ```ts
+ * import { logisticRegressionCrossValidationAsync } from '@lemmata/coordinate-descent';
+ *
+ * const A = Array.from({ length: 24 }, (_, i) => [Math.cos(i), Math.cos(2 * i)]);
+ * const labels = A.map((row) => row[0] > 0);
+ * const { lambda } = await logisticRegressionCrossValidationAsync(A, labels, { folds: 3, numLambdas: 10 });
+ * console.log(lambda);
+ * ```
+ * @see {@link logisticRegressionCrossValidation}
+ */
+export async function logisticRegressionCrossValidationAsync(
+  A: MatrixLike,
+  labels: ArrayLike<Label>,
+  options?: LogisticCrossValidationOptions,
+): Promise<LogisticCrossValidation> {
+  const { fold, path, limits } = settingsOf('logisticRegressionCrossValidationAsync', options);
+  let classes: TwoClasses = [0, 1];
+  const result = await runAsync(() => {
+    const made = familyOf(A, labels, path);
+    classes = made.classes;
+    return crossValidationAlgorithm(made.family, fold);
+  }, limits);
+  return { ...result, classes };
+}
