@@ -171,7 +171,7 @@ export function alternation(
       seed: plan.seed,
       warnings,
     }),
-    dispose: () => {},
+    dispose: () => solver.dispose(),
   };
 }
 

@@ -111,13 +111,14 @@ function fold(model: CompletionModel, rank: number, source: Side, entries: LineE
   finish(solver.solve(line, 0, total, source, mean, { exact: true, solver: 'cholesky', steps: 0, eta: 0 }));
   const factors = solver.x.slice(0, rank);
   const bias = biases === 'model' ? solver.x[rank] : 0;
+  const deficient = solver.counts.deficientSolves > 0;
+  solver.dispose();
   const predictions = new Float64Array(length);
   for (let j = 0; j < length; j++) {
     let sum = mean + bias + source.bias[j];
     for (let c = 0; c < rank; c++) sum += factors[c] * source.factor[j * rank + c];
     predictions[j] = sum;
   }
-  const deficient = solver.counts.deficientSolves > 0;
   const warnings = deficient ? ['the entries do not determine all factors: some are 0'] : [];
   return { status: 'complete', factors, bias, predictions, warnings };
 }

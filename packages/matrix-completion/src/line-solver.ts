@@ -1,5 +1,6 @@
 import { Budget, type Sliced } from './budget.js';
 import { addNormalEquations, addProduct, addResidual, gatherScaled } from './kernels/line-loops.js';
+import { type NormalEquations, normalEquations, PANEL } from './kernels/panel.js';
 import { factorRows, solveFactored } from './kernels/triangular.js';
 import type { Lines } from './problem/lines.js';
 import type { ModelSettings, Side } from './problem/problem.js';
@@ -57,7 +58,8 @@ export class LineSolver {
   readonly #budget: Budget = new Budget();
   readonly #h: Float64Array;
   readonly #inverse: Float64Array;
-  readonly #panel: Float64Array;
+  readonly #equations: NormalEquations;
+  readonly #v: Float64Array;
   readonly #c: Float64Array;
   readonly #r: Float64Array;
   readonly #p: Float64Array;
@@ -72,10 +74,11 @@ export class LineSolver {
     const n = model.rank + (model.biases === 'model' ? 1 : 0);
     this.#model = model;
     this.#n = n;
-    this.x = new Float64Array(n);
-    this.#h = new Float64Array(n * n);
+    this.#equations = normalEquations(n);
+    this.x = this.#equations.c;
+    this.#h = this.#equations.h;
     this.#inverse = new Float64Array(n);
-    this.#panel = new Float64Array(4 * n);
+    this.#v = new Float64Array(n);
     this.#c = new Float64Array(n);
     this.#r = new Float64Array(n);
     this.#p = new Float64Array(n);
@@ -84,6 +87,11 @@ export class LineSolver {
     this.#gathered = new Float64Array(n * n);
     this.#shared = new Float64Array(n * n);
     this.#sharedInverse = new Float64Array(n);
+  }
+
+  /** Releases the memory; `x` is no longer to be read. */
+  dispose(): void {
+    this.#equations.dispose();
   }
 
   /** Solves all lines: `target` becomes the minimiser given `source`, exactly or as the rule says. */
@@ -137,7 +145,7 @@ export class LineSolver {
     const { rank: k, lambda, biasLambda, ridgeScaling } = this.#model;
     const n = this.#n;
     const h = this.#shared;
-    const v = this.#panel;
+    const v = this.#v;
     const degree = new Float64Array(source.bias.length);
     let total = 0;
     for (let e = 0; e < lines.places.length; e++) {
@@ -182,9 +190,9 @@ export class LineSolver {
     const { x } = this;
     this.#h.fill(0);
     x.fill(0);
-    for (let e = from; e < to; e += 1024) {
-      const end = Math.min(to, e + 1024);
-      addNormalEquations(k, n, lines, e, end, source, mean, this.#h, x, this.#panel);
+    for (let e = from; e < to; e += PANEL) {
+      const end = Math.min(to, e + PANEL);
+      addNormalEquations(k, n, lines, e, end, source, mean, this.#equations);
       if (this.#budget.spend(((end - e) * n * (n + 3)) / 2)) yield 'slice';
     }
     for (let a = 0; a < n; a++) this.#h[a * n + a] += a < k ? ridge : biasRidge;

@@ -36,6 +36,8 @@ export function* measure(
   const pull = new Float64Array(cols.factor.length);
   const biasPull = new Float64Array(cols.bias.length);
   const rowPull = new Float64Array(k);
+  const { indptr, places, values, weights } = byRow;
+  const [u, v] = [rows.factor, cols.factor];
   let squares = 0;
   let rowGradient = 0;
   let colGradient = 0;
@@ -43,16 +45,14 @@ export function* measure(
   for (let i = 0; i < byRow.count; i++) {
     rowPull.fill(0);
     let rowBiasPull = 0;
-    for (let e = byRow.indptr[i]; e < byRow.indptr[i + 1]; e++) {
-      const j = byRow.places[e];
-      let rest = byRow.values[e] - mean - rows.bias[i] - cols.bias[j];
-      for (let c = 0; c < k; c++) rest -= rows.factor[i * k + c] * cols.factor[j * k + c];
-      const weighted = byRow.weights[e] * rest;
+    const at = i * k;
+    for (let e = indptr[i]; e < indptr[i + 1]; e++) {
+      const j = places[e];
+      const start = values[e] - mean - rows.bias[i] - cols.bias[j];
+      const rest = missOf(k, u, at, v, j * k, start);
+      const weighted = weights[e] * rest;
       squares += weighted * rest;
-      for (let c = 0; c < k; c++) {
-        rowPull[c] += weighted * cols.factor[j * k + c];
-        pull[j * k + c] += weighted * rows.factor[i * k + c];
-      }
+      addPulls(k, weighted, u, at, v, j * k, rowPull, pull);
       rowBiasPull += weighted;
       biasPull[j] += weighted;
       if (budget.spend(3 * k)) yield 'slice';
@@ -96,4 +96,28 @@ function share(gradient: number, other: Side, problem: Problem, biased: boolean)
   for (const x of other.factor) size += x * x;
   const bound = size * problem.pullNorm * problem.pullNorm;
   return bound > 0 ? gradient / bound : 0;
+}
+
+/** start - u . v for one row of each factor. */
+function missOf(k: number, u: Float64Array, at: number, v: Float64Array, place: number, start: number): number {
+  let rest = start;
+  for (let c = 0; c < k; c++) rest -= u[at + c] * v[place + c];
+  return rest;
+}
+
+/** Adds an entry's part of the gradient to that of its row and that of its column. */
+function addPulls(
+  k: number,
+  weighted: number,
+  u: Float64Array,
+  at: number,
+  v: Float64Array,
+  place: number,
+  rowPull: Float64Array,
+  pull: Float64Array,
+): void {
+  for (let c = 0; c < k; c++) {
+    rowPull[c] += weighted * v[place + c];
+    pull[place + c] += weighted * u[at + c];
+  }
 }

@@ -1,5 +1,6 @@
 import type { Lines } from '../problem/lines.js';
 import type { Side } from '../problem/problem.js';
+import type { NormalEquations } from './panel.js';
 
 /*
  * Loops over the entries [from, to) of one line. Notation: k rank, n = k, or k + 1 with biases; v the source's factor
@@ -7,14 +8,13 @@ import type { Side } from '../problem/problem.js';
  */
 
 /** Copies v of one entry to `out` at `at`. */
-function gather(k: number, n: number, source: Side, place: number, out: Float64Array, at: number): void {
-  const { factor } = source;
+function gather(k: number, n: number, factor: Float64Array, place: number, out: Float64Array, at: number): void {
   const offset = place * k;
   for (let c = 0; c < k; c++) out[at + c] = factor[offset + c];
   if (n > k) out[at + k] = 1;
 }
 
-/** h += sum w v v' (lower triangle, n x n), c += sum w y v; four entries at a time; `panel` has room for 4 n numbers. */
+/** h += sum w v v' (lower triangle, n x n) and c += sum w y v, both of the normal equations; at most PANEL entries. */
 export function addNormalEquations(
   k: number,
   n: number,
@@ -23,58 +23,19 @@ export function addNormalEquations(
   to: number,
   source: Side,
   mean: number,
-  h: Float64Array,
-  c: Float64Array,
-  panel: Float64Array,
+  equations: NormalEquations,
 ): void {
   const { places, values, weights } = lines;
-  for (let e = from; e < to; e += 4) {
-    const block = Math.min(4, to - e);
-    panel.fill(0, block * n, 4 * n);
-    for (let b = 0; b < block; b++) {
-      const place = places[e + b];
-      gather(k, n, source, place, panel, b * n);
-      const pull = weights[e + b] * (values[e + b] - mean - source.bias[place]);
-      for (let a = 0; a < n; a++) c[a] += pull * panel[b * n + a];
-    }
-    const w0 = weights[e];
-    const w1 = block > 1 ? weights[e + 1] : 0;
-    const w2 = block > 2 ? weights[e + 2] : 0;
-    const w3 = block > 3 ? weights[e + 3] : 0;
-    // Two rows of h at a time share what they read of the panel; a single last row when n is odd.
-    let a = 0;
-    for (; a + 1 < n; a += 2) {
-      const s0 = w0 * panel[a];
-      const s1 = w1 * panel[n + a];
-      const s2 = w2 * panel[2 * n + a];
-      const s3 = w3 * panel[3 * n + a];
-      const t0 = w0 * panel[a + 1];
-      const t1 = w1 * panel[n + a + 1];
-      const t2 = w2 * panel[2 * n + a + 1];
-      const t3 = w3 * panel[3 * n + a + 1];
-      const row = a * n;
-      for (let b = 0; b <= a; b++) {
-        const v0 = panel[b];
-        const v1 = panel[n + b];
-        const v2 = panel[2 * n + b];
-        const v3 = panel[3 * n + b];
-        h[row + b] += s0 * v0 + s1 * v1 + (s2 * v2 + s3 * v3);
-        h[row + n + b] += t0 * v0 + t1 * v1 + (t2 * v2 + t3 * v3);
-      }
-      h[row + n + a + 1] +=
-        t0 * panel[a + 1] + t1 * panel[n + a + 1] + (t2 * panel[2 * n + a + 1] + t3 * panel[3 * n + a + 1]);
-    }
-    if (a < n) {
-      const t0 = w0 * panel[a];
-      const t1 = w1 * panel[n + a];
-      const t2 = w2 * panel[2 * n + a];
-      const t3 = w3 * panel[3 * n + a];
-      const row = a * n;
-      for (let b = 0; b <= a; b++) {
-        h[row + b] += t0 * panel[b] + t1 * panel[n + b] + (t2 * panel[2 * n + b] + t3 * panel[3 * n + b]);
-      }
-    }
+  const { factor, bias } = source;
+  const { panel, weights: w, pulls } = equations;
+  for (let e = from; e < to; e++) {
+    const place = places[e];
+    const at = e - from;
+    gather(k, n, factor, place, panel, at * n);
+    w[at] = weights[e];
+    pulls[at] = weights[e] * (values[e] - mean - bias[place]);
   }
+  equations.add(to - from);
 }
 
 /**
@@ -219,7 +180,7 @@ export function gatherScaled(
   const { places, values, weights } = lines;
   for (let e = from; e < to; e++) {
     const at = (e - from) * n;
-    gather(k, n, source, places[e], b, at);
+    gather(k, n, source.factor, places[e], b, at);
     const scale = Math.sqrt(weights[e]);
     for (let a = 0; a < n; a++) b[at + a] *= scale;
     t[e - from] = scale * (values[e] - mean - source.bias[places[e]]);
