@@ -1,6 +1,6 @@
 import { InvalidInputError, type SliceEnd, type Status } from '@lemmata/core';
 import type { MatrixLike } from '@lemmata/linalg';
-import { backwardSolve, forwardSolve, inner, ssorCgProducts } from './kernels/sweeps.js';
+import { backwardSolve, forwardSolve, inner, ssorCgProducts, ssorCgStep, ssorCgTurn } from './kernels/sweeps.js';
 import type { RelaxationSettings } from './relaxation-options.js';
 import { type RelaxationAlgorithm, SystemRun } from './system-run.js';
 
@@ -36,15 +36,6 @@ export function ssorCgAlgorithm(
     system.warnings.push(sentence);
     return 'breakdown';
   };
-  /** h = c D s + beta h, and rho. */
-  const turn = (rho: number | undefined): number => {
-    let next = 0;
-    for (let i = 0; i < n; i++) next += scaled[i] * s[i] * s[i];
-    const beta = rho === undefined ? 0 : next / rho;
-    for (let i = 0; i < n; i++) h[i] = scaled[i] * s[i] + beta * h[i];
-    return next;
-  };
-
   function* slices(): Generator<SliceEnd, Status, void> {
     const first = yield* system.begin();
     if (first !== undefined) return first;
@@ -55,7 +46,7 @@ export function ssorCgAlgorithm(
       yield 'iteration';
       system.report(iteration, norm);
       if (fresh) yield* system.ascending(0.5, (from, to) => forwardSolve(split, r, s, omega, from, to));
-      rho = turn(fresh ? undefined : rho);
+      rho = ssorCgTurn(scaled, s, h, fresh ? undefined : rho);
       if (!(rho > 0)) return broken(`r . W^-1 r = ${rho}: the preconditioner is not positive definite`);
       yield* system.descending(0.5, (from, to) => backwardSolve(split, h, p, omega, from, to));
       yield* system.ascending(0.5, (from, to) => ssorCgProducts(split, h, p, t, q, omega, from, to));
@@ -64,11 +55,7 @@ export function ssorCgAlgorithm(
       if (!(curvature > 0)) return broken(`p . A p = ${curvature}: the matrix is not positive definite`);
       const step = rho / curvature;
       if (!system.move(step, p)) return 'diverged';
-      for (let i = 0; i < n; i++) {
-        r[i] -= step * q[i];
-        s[i] -= step * (p[i] + t[i]);
-      }
-      norm = Math.sqrt(inner(r, r));
+      norm = Math.sqrt(ssorCgStep(step, p, q, t, r, s));
       if (system.blownUp(norm)) {
         system.report(iteration, norm);
         return 'diverged';

@@ -192,3 +192,31 @@ export function addWhenFinite(x: Float64Array, factor: number, v: Float64Array):
   for (let i = 0; i < x.length; i++) x[i] += factor * v[i];
   return true;
 }
+
+/** h = scaled s + beta h with beta = rho / before (0 without `before`), rho = sum of scaled_i s_i^2, which comes back. */
+export function ssorCgTurn(scaled: Float64Array, s: Float64Array, h: Float64Array, before: number | undefined): number {
+  let rho = 0;
+  for (let i = 0; i < s.length; i++) rho += scaled[i] * s[i] * s[i];
+  const beta = before === undefined ? 0 : rho / before;
+  for (let i = 0; i < s.length; i++) h[i] = scaled[i] * s[i] + beta * h[i];
+  return rho;
+}
+
+/** r -= step q and s -= step (p + t); |r|^2 comes back, summed in rising order of i. */
+export function ssorCgStep(
+  step: number,
+  p: Float64Array,
+  q: Float64Array,
+  t: Float64Array,
+  r: Float64Array,
+  s: Float64Array,
+): number {
+  let square = 0;
+  for (let i = 0; i < r.length; i++) {
+    const rest = r[i] - step * q[i];
+    r[i] = rest;
+    s[i] -= step * (p[i] + t[i]);
+    square += rest * rest;
+  }
+  return square;
+}

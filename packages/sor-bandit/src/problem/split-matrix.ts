@@ -49,8 +49,7 @@ export function splitMatrix(A: MatrixLike): SplitMatrix {
   }
   const csr = toSparse(checked, 'csr');
   const diagonal = new Float64Array(n);
-  const lower = triangle(csr, diagonal, (i, j) => j < i);
-  const upper = triangle(csr, diagonal, (i, j) => j > i);
+  const { lower, upper } = triangles(csr, diagonal);
   const zero = diagonal.indexOf(0);
   if (zero >= 0) {
     throw new InvalidInputError(`A[${zero}][${zero}]: expected a diagonal entry other than 0, got 0`, 'ERR_INPUT', {
@@ -71,33 +70,58 @@ export function splitMatrix(A: MatrixLike): SplitMatrix {
   };
 }
 
-/** The entries that a test keeps; those on the diagonal go into `diagonal`. */
-function triangle(csr: SparseMatrix, diagonal: Float64Array, keep: (i: number, j: number) => boolean): Triangle {
-  const { rows: n, indptr, indices, data } = csr;
-  const begins = new Int32Array(n + 1);
-  const columns = new Int32Array(data.length);
-  const values = new Float64Array(data.length);
-  let count = 0;
+/** The entries below the diagonal and those above; those on it go into `diagonal`. */
+function triangles(
+  { rows: n, indptr, indices, data }: SparseMatrix,
+  diagonal: Float64Array,
+): { readonly lower: Triangle; readonly upper: Triangle } {
+  const below = new Int32Array(n + 1);
+  const above = new Int32Array(n + 1);
+  for (let i = 0; i < n; i++) {
+    let [left, right] = [0, 0];
+    for (let k = indptr[i]; k < indptr[i + 1]; k++) {
+      if (data[k] === 0) continue;
+      if (indices[k] < i) left++;
+      else if (indices[k] > i) right++;
+    }
+    below[i + 1] = below[i] + left;
+    above[i + 1] = above[i] + right;
+  }
+  const lower = emptyTriangle(below);
+  const upper = emptyTriangle(above);
+  let [l, u] = [0, 0];
   for (let i = 0; i < n; i++) {
     for (let k = indptr[i]; k < indptr[i + 1]; k++) {
-      const j = indices[k];
-      if (j === i) diagonal[i] = data[k];
-      if (data[k] === 0 || !keep(i, j)) continue;
-      columns[count] = j;
-      values[count] = data[k];
-      count++;
+      const [j, value] = [indices[k], data[k]];
+      if (j === i) diagonal[i] = value;
+      else if (value === 0) continue;
+      else if (j < i) {
+        lower.indices[l] = j;
+        lower.data[l++] = value;
+      } else {
+        upper.indices[u] = j;
+        upper.data[u++] = value;
+      }
     }
-    begins[i + 1] = count;
   }
-  return { indptr: begins, indices: columns.slice(0, count), data: values.slice(0, count) };
+  return { lower, upper };
 }
 
+function emptyTriangle(indptr: Int32Array): Triangle {
+  const count = indptr[indptr.length - 1];
+  return { indptr, indices: new Int32Array(count), data: new Float64Array(count) };
+}
+
+/** Walks through U row by row, and through every row of L at once: what comes next in row j of L has to be (j, i). */
 function isTranspose(n: number, lower: Triangle, upper: Triangle): boolean {
-  const turned = toSparse({ layout: 'csr', rows: n, cols: n, ...upper }, 'csc');
-  return (
-    lower.data.length === turned.data.length &&
-    lower.indptr.every((value, i) => value === turned.indptr[i]) &&
-    lower.indices.every((value, k) => value === turned.indices[k]) &&
-    lower.data.every((value, k) => value === turned.data[k])
-  );
+  if (lower.data.length !== upper.data.length) return false;
+  const next = lower.indptr.slice(0, n);
+  for (let i = 0; i < n; i++) {
+    for (let k = upper.indptr[i]; k < upper.indptr[i + 1]; k++) {
+      const j = upper.indices[k];
+      const at = next[j]++;
+      if (at >= lower.indptr[j + 1] || lower.indices[at] !== i || lower.data[at] !== upper.data[k]) return false;
+    }
+  }
+  return true;
 }
