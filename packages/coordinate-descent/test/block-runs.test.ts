@@ -55,6 +55,32 @@ describe('a run', () => {
     ).toThrow('enough');
   });
 
+  it('looks at the signal after every slice: a full gradient of 4 million entries is several', () => {
+    const big = { layout: 'column' as const, rows: 700, cols: 6000, data: new Float64Array(4200000).fill(1) };
+    for (let k = 0; k < big.data.length; k += 7) big.data[k] = (k % 1001) / 500;
+    const target = Float64Array.from({ length: 700 }, (_, i) => (i * i) % 17);
+    const problem = { smooth: leastSquares(big, target), l1: 10 };
+    const read = (stopAt: number) => {
+      const signal = {
+        readings: 0,
+        reason: new Error('enough'),
+        get aborted() {
+          signal.readings++;
+          return signal.readings >= stopAt;
+        },
+      };
+      const { status, x } = minimize(problem, { blockSize: 3, maxIterations: 6, tolerance: 0, signal });
+      return { status, readings: signal.readings, finite: x.every(Number.isFinite) };
+    };
+    const whole = read(Infinity);
+    expect(whole.status).toBe('max-iterations');
+    // The start, six blocks, each with a gradient of two slices or more.
+    expect(whole.readings).toBeGreaterThan(14);
+    for (const stopAt of [3, 5, 9, 14]) {
+      expect(read(stopAt)).toEqual({ status: 'aborted', readings: stopAt, finite: true });
+    }
+  });
+
   it('begins where it is told, and is done at once at a minimum', () => {
     const first = minimize({ smooth, l1: 5 }, { tolerance: 1e-9, blockSize: 4 });
     const again = minimize({ smooth, l1: 5 }, { tolerance: 1e-8, blockSize: 4, initial: first.x });

@@ -4,6 +4,7 @@ import type { GreedyForest } from '../graph/greedy-forest.js';
 import type { BlockOracle, Slices } from '../oracle.js';
 import type { Separable } from '../separable.js';
 import { WeightedDraws } from './draws.js';
+import { FallingOrder } from './order.js';
 import { pursuit } from './pursuit.js';
 import { type CoordinateRule, scoreCoordinates } from './scores.js';
 import { Thresholding } from './thresholding.js';
@@ -86,11 +87,12 @@ function forests(
 ): Selection {
   const n = oracle.dimension;
   const scores = new Float64Array(n);
+  const falling = new FallingOrder(n);
+  // biome-ignore lint/correctness/useYield: an order of the variables takes no longer than a few passes over them
   return function* () {
     if (rule === 'random') return { block: forest.select(stream.permutation(n)), index: -1 };
     scoreCoordinates(rule, oracle, separable, majorizer, scores);
-    const order = Int32Array.from(scores, (_, i) => i).sort((i, j) => scores[j] - scores[i] || i - j);
-    return { block: forest.select(order), index: -1 };
+    return { block: forest.select(falling.of(scores)), index: -1 };
   };
 }
 
