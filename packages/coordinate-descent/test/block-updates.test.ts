@@ -238,6 +238,52 @@ describe('what the paper promises of active sets', () => {
     }
   });
 
+  it('proximal gradient knows the support within kappa log(2 L |x0 - x*| / delta) steps', () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const { rows, b } = blockData(`bound ${seed}`, 30, N);
+      const ridge = 20;
+      const smooth = leastSquares(rows, b, { ridge });
+      const l1 = 15;
+      const solution = minimize({ smooth, l1 }, { tolerance: 1e-15, blockSize: N, update: 'matrix' });
+      const { margin } = solution.activeSet;
+      expect(margin).toBeGreaterThan(0);
+      const run = {
+        blockSize: N,
+        update: 'gradient',
+        selection: 'cyclic',
+        tolerance: 1e-13,
+        maxIterations: 1e5,
+      } as const;
+      const { activeSet, status } = minimize({ smooth, l1 }, run);
+      expect(status).toBe('converged');
+      // mu is at least the ridge, and L, which is at most the trace, enters once more as the step.
+      const L = Array.from(smooth.lipschitz).reduce((sum, value) => sum + value, 0);
+      const distance = Math.hypot(...solution.x);
+      const bound = (L / ridge) * Math.log((2 * L * distance) / margin);
+      expect(activeSet.identifiedAt).toBeLessThanOrEqual(Math.ceil(bound));
+      expect([...activeSet.free]).toEqual([...solution.activeSet.free]);
+    }
+  });
+
+  it('Newton steps on all of the support converge quadratically, whatever the loss', () => {
+    for (let seed = 0; seed < 6; seed++) {
+      const { rows, labels } = blockData(`superlinear ${seed}`, 60, 12);
+      const smooth = logistic(rows, labels, { ridge: 0.05 });
+      for (const update of ['two-metric', 'newton'] as const) {
+        const options = { blockSize: 12, update, selection: 'gs-q', tolerance: 1e-14, maxIterations: 100 } as const;
+        const { history, activeSet, status } = minimize({ smooth, l1: 3 }, options);
+        expect(['converged', 'stalled']).toContain(status);
+        // Once the support is known: s' <= C s^2 with one C for the last steps above the rounding of gradients.
+        const tail = Array.from(history.stationarity)
+          .slice(activeSet.identifiedAt)
+          .filter((value) => value > 1e-11);
+        const constants = tail.slice(1).map((value, k) => value / tail[k] ** 2);
+        for (const constant of constants) expect(constant).toBeLessThanOrEqual(10);
+        expect(tail.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
   it('a proximal step sets every resting variable within delta / (2 L) of the solution', () => {
     const { rows, b } = blockData('radius', 20, N);
     const smooth = leastSquares(rows, b);
