@@ -8,6 +8,7 @@ import { EXIT, type Request, readRequest, type UsageProblem } from './commands/r
 import { run } from './commands/run.js';
 import { schema } from './commands/schema.js';
 import { verify } from './commands/verify.js';
+import { holdFolder } from './hold-folder.js';
 import { type Output, terminalOutput } from './output.js';
 
 const HELP = `lemmata-bench <command> [--out <folder>] [--json] [suites...]
@@ -37,15 +38,17 @@ Exit codes: 0 ok, 1 failed tasks, 2 usage, 4 not reproduced, 130 interrupted.`;
 interface Command {
   readonly follow: (request: Request, output: Output) => Promise<number | UsageProblem>;
   readonly options: readonly string[];
+  /** Whether it writes to the folder of results, which then is its own while it runs. */
+  readonly holds?: true;
 }
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   list: { follow: list, options: [] },
   plan: { follow: plan, options: ['out'] },
-  run: { follow: run, options: ['out', 'shard', 'claims', 'kernels', 'rounds'] },
-  compare: { follow: compare, options: ['out', 'cell', 'solvers', 'pairs'] },
+  run: { follow: run, options: ['out', 'shard', 'claims', 'kernels', 'rounds'], holds: true },
+  compare: { follow: compare, options: ['out', 'cell', 'solvers', 'pairs'], holds: true },
   merge: { follow: merge, options: [] },
-  kernels: { follow: kernels, options: ['out', 'rounds'] },
+  kernels: { follow: kernels, options: ['out', 'rounds'], holds: true },
   claims: { follow: claims, options: [] },
   verify: { follow: verify, options: ['sample', 'seed'] },
   report: { follow: report, options: ['out'] },
@@ -88,5 +91,9 @@ async function follow(request: Request, output: Output): Promise<number | UsageP
   }
   const wrong = given.find((name) => name !== 'json' && !COMMANDS[command].options.includes(name));
   if (wrong !== undefined) return { usage: `${command}: expected no --${wrong}, got one` };
-  return COMMANDS[command].follow(request, output);
+  const { follow: carryOut, holds } = COMMANDS[command];
+  const { out } = request;
+  return holds === true && out !== undefined
+    ? holdFolder(out, () => carryOut(request, output))
+    : carryOut(request, output);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { randomStream } from '@lemmata/core';
@@ -66,4 +67,21 @@ it('interrupted, it ends the task that runs, says so with 130, and continues by 
   expect(code).toBe(130);
   const again = await lemmataBench(['run', '--out', out, suite]);
   expect(again.stderr).toContain('1 tasks run, 1 there already, 0 failed');
+});
+
+it('refuses a folder in which another run is under way, and takes over what a killed one left', async () => {
+  const folder = await temporaryFolder();
+  const suite = await writeSuite(join(folder, 'suite.json'), suiteChanges);
+  const out = join(folder, 'out');
+  const { pid, ended } = start(['run', '--out', out, suite]);
+  const running = join(out, 'running.json');
+  while (!existsSync(running)) await setTimeout(10);
+  const second = await lemmataBench(['run', '--out', out, suite]);
+  expect(second.code).not.toBe(0);
+  expect(second.stderr).toContain('expected a folder in which no other run is under way, got one in use by process');
+  process.kill(-pid, 'SIGKILL');
+  await ended;
+  expect(existsSync(running)).toBe(true);
+  expect((await lemmataBench(['run', '--out', out, suite])).code).toBe(0);
+  expect(existsSync(running)).toBe(false);
 });
