@@ -12,7 +12,7 @@ export const projects = [
       environment: 'node',
       include: ['test/**/*.test.ts'],
       exclude: ['test/**/*.browser.test.ts', 'test/**/*.full.test.ts'],
-      testTimeout: 60_000,
+      testTimeout: 240_000,
       hookTimeout: 120_000,
     },
   },
