@@ -1,11 +1,11 @@
-// Two half moons of 600 points, and six of them have a name. Label propagation over each point's nearest neighbours names
+// Two half moons of 300 points, and twelve of them have a name. Label propagation over each point's nearest neighbours names
 // the others, by exact updates of trees that are grown where the gradient is large.
 //
 //   node examples/coordinate-descent/labels.js
 import { labelPropagation } from '@lemmata/coordinate-descent';
 import { cos, randomStream, sin } from '@lemmata/core';
 
-const [POINTS, NEIGHBOURS] = [600, 6];
+const [POINTS, NEIGHBOURS] = [300, 6];
 const stream = randomStream('moons');
 const points = Array.from({ length: POINTS }, (_, i) => {
   const moon = i % 2;
@@ -22,17 +22,23 @@ points.forEach((p, i) => {
   for (const { j } of near.slice(1, NEIGHBOURS + 1)) graph[i][j] = graph[j][i] = 1;
 });
 
-const index = [0, 1, 100, 101, 200, 201];
+const index = [0, 1, 50, 51, 100, 101, 150, 151, 200, 201, 250, 251];
+const tolerance = 1e-3;
 const classes = index.map((i) => (points[i].moon === 0 ? 'upper' : 'lower'));
 for (const blocks of ['greedy-tree', 'random-tree', 'red-black']) {
-  const { status, iterations, codes, classes: names } = labelPropagation(graph, { index, classes }, { blocks });
+  const {
+    status,
+    iterations,
+    codes,
+    classes: names,
+  } = labelPropagation(graph, { index, classes }, { blocks, tolerance });
   const right = points.filter(({ moon }, i) => names[codes[i]] === (moon === 0 ? 'upper' : 'lower')).length;
   console.log(
     `${blocks.padEnd(12)} ${status} after ${String(iterations).padStart(5)} blocks, ${right} of ${POINTS} right`,
   );
 }
 
-const { codes, classes: names } = labelPropagation(graph, { index, classes });
+const { codes, classes: names } = labelPropagation(graph, { index, classes }, { tolerance });
 const [width, height] = [72, 20];
 const picture = Array.from({ length: height }, () => new Array(width).fill(' '));
 points.forEach(({ x, y }, i) => {
