@@ -2,6 +2,7 @@
 // follows from one by arithmetic, and was written before it was measured.
 import type { Claim } from '@lemmata/bench';
 import { type LassoAlgorithm, lasso, lassoIterations, lassoPath } from '@lemmata/coordinate-descent';
+import { once } from '../shared/once.js';
 import { blockClaims } from './block-claims.js';
 import { dualBound, type LassoInstance, objectiveAtZero, primalValue, residual } from './certificate.js';
 import { dataset } from './datasets/autoregressive.js';
@@ -16,15 +17,6 @@ const REFERENCE_GAP = 1e-12;
 const PATH_LENGTH = 25;
 
 const TOLERANCE = 1e-6;
-
-/** Computes at the first call alone: a claim and its baseline share what they have in common. */
-function once<T>(compute: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= compute();
-    return result;
-  };
-}
 
 const wide = once(
   async (): Promise<LassoInstance> => problem({ divisor: 20 }).load(await dataset(WIDE).generate({ seed: 'claims' })),

@@ -10,6 +10,7 @@ import {
   solveInclusion,
   solveLP,
 } from '@lemmata/halpern';
+import { once } from '../shared/once.js';
 import { norm } from './compensated-sum.js';
 import { dataset } from './datasets/policeman-burglar.js';
 import { type GameInstance, naturalResidual } from './game-certificate.js';
@@ -18,15 +19,6 @@ import { kktErrors } from './kkt-errors.js';
 import { primalDualRounds } from './solvers/primal-dual.js';
 
 const SEEDS = [0, 1, 2] as const;
-
-/** Computes at the first call alone: a claim and its baseline share what they have in common. */
-function once<T>(compute: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= compute();
-    return result;
-  };
-}
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

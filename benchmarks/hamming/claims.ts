@@ -3,22 +3,13 @@
 import type { Claim } from '@lemmata/bench';
 import { randomStream } from '@lemmata/core';
 import { approximateProfile, hammingProfile, hammingSearch } from '@lemmata/hamming';
+import { once } from '../shared/once.js';
 import { dataset as markov } from './datasets/markov.js';
 import { dataset as symbols } from './datasets/symbols.js';
 import { allDistances, type HammingInput } from './instance.js';
 
 /** Shifts in whole tiles of bit planes, so that no word is half empty. */
 const SHIFTS = 65536;
-
-/** Computes once for each argument: a claim and its baseline share what they have in common. */
-function once<K, T>(compute: (key: K) => Promise<T>): (key: K) => Promise<T> {
-  const results = new Map<K, Promise<T>>();
-  return (key) => {
-    const result = results.get(key) ?? compute(key);
-    results.set(key, result);
-    return result;
-  };
-}
 
 const dna = once((m: number): Promise<HammingInput> => {
   const params = { n: SHIFTS + m - 1, m, letters: 4, law: 'uniform', substitutions: 2 };

@@ -11,6 +11,7 @@ import {
   robustAlternatingMinimization,
   robustAlternatingMinimizationIterations,
 } from '@lemmata/matrix-completion';
+import { once } from '../shared/once.js';
 import { type LowRankMatrix, lowRankMatrix, randomPlaces, trueEntry } from './datasets/low-rank.js';
 
 /** A matrix and what is seen of it. */
@@ -49,15 +50,6 @@ function relativeError(matrix: LowRankMatrix, U: Float64Array, V: Float64Array):
     }
   }
   return Math.sqrt(error / size);
-}
-
-/** Computes at the first call alone: a claim and its baseline share what they have in common. */
-function once<T>(compute: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => {
-    result ??= { value: compute() };
-    return result.value;
-  };
 }
 
 const KAPPAS = [1, 10, 100, 1000] as const;

@@ -9,14 +9,17 @@ const PACKAGES = {
   hamming: 'Hamming distances',
 } as const;
 
+/** Pages of a package beside those that all have. */
+const MORE: Readonly<Record<string, { readonly text: string; readonly link: string }[]>> = {
+  'coordinate-descent': [{ text: 'From scikit-learn or glmnet', link: '/coordinate-descent/other-libraries' }],
+};
+
 const packages = Object.entries(PACKAGES).map(([name, text]) => ({
   text,
   collapsed: true,
   link: `/${name}/`,
   items: [
-    ...(name === 'coordinate-descent'
-      ? [{ text: 'From scikit-learn or glmnet', link: '/coordinate-descent/other-libraries' }]
-      : []),
+    ...(MORE[name] ?? []),
     { text: 'What stands of the paper', link: `/${name}/parts` },
     { text: 'API', link: `/api/@lemmata/${name}/` },
   ],

@@ -19,7 +19,7 @@ function drawChart({ kind, xLabel, yLabel, logY, series, rules }: Chart, width: 
         ...channels,
         z: 'name',
         strokeWidth: 1.6,
-        ...(named ? { stroke: 'name' } : { stroke: 'name' }),
+        stroke: 'name',
       }),
     ],
     bars: () => [Plot.rectY(points, { ...channels, ...colour, interval: 1, insetLeft: 0.5, insetRight: 0.5 })],

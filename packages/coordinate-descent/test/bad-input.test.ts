@@ -1,6 +1,7 @@
 import { liveArenas } from '@lemmata/core';
 import { describe, expect, it } from 'vitest';
 import { lambdaMax, lasso, lassoAsync, lassoIterations, lassoPath, predict, prepareDesign } from '../src/index.js';
+import { expectRefusal } from './refusal.js';
 
 const A = [
   [1, 2],
@@ -114,16 +115,7 @@ const table: [name: string, call: () => unknown, code: string, message: string][
 
 describe('bad input', () => {
   it.each(table)('%s', (_name, call, code, message) => {
-    let error: Wrong;
-    try {
-      call();
-    } catch (caught) {
-      error = caught;
-    }
-    expect(error?.code).toBe(code);
-    expect(error.message).toContain(message);
-    expect(error.message).toMatch(/: expected .*, got /);
-    expect(error.details).toHaveProperty('argument');
+    expectRefusal(call, code, message);
     expect(liveArenas()).toBe(0);
   });
 

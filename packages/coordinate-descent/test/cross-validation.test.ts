@@ -15,6 +15,7 @@ import {
   predict,
 } from '../src/index.js';
 import { testProblem } from './problems.js';
+import { expectRefusal } from './refusal.js';
 
 const m = 60;
 const n = 8;
@@ -259,14 +260,6 @@ describe('bad input of cross-validation', () => {
       'labels: expected at least two classes',
     ],
   ])('%s', (_name, call, code, message) => {
-    let error: Wrong;
-    try {
-      call();
-    } catch (caught) {
-      error = caught;
-    }
-    expect(error?.code).toBe(code);
-    expect(error.message).toContain(message);
-    expect(error.message).toMatch(/: expected .*, got /);
+    expectRefusal(call, code, message);
   });
 });

@@ -33,6 +33,16 @@ export function penaltyOf(model: ModelOptions, rows: number[][]): { l1: number[]
   return { l1, l2 };
 }
 
+/** lambda sum_j (rho l1_j |w_j| + (1 - rho)/2 l2_j w_j^2). */
+function penaltyAt(rows: number[][], model: Model, w: ArrayLike<number>): number {
+  const { l1, l2 } = penaltyOf(model, rows);
+  let value = 0;
+  for (let j = 0; j < l1.length; j++) {
+    value += model.lambda * (model.l1Ratio * l1[j] * Math.abs(w[j]) + ((1 - model.l1Ratio) / 2) * l2[j] * w[j] * w[j]);
+  }
+  return value;
+}
+
 /** A bound of a coefficient. */
 export function boundOf(bound: number | ArrayLike<number> | undefined, j: number, none: number): number {
   return bound === undefined ? none : typeof bound === 'number' ? bound : bound[j];
@@ -48,16 +58,12 @@ export function primalOf(
 ): number {
   const m = rows.length;
   const h = normalised(model, m);
-  const { l1, l2 } = penaltyOf(model, rows);
   let value = 0;
   rows.forEach((row, i) => {
     const r = b[i] - (model.offset?.[i] ?? 0) - c - row.reduce((sum, a, j) => sum + a * w[j], 0);
     value += (h[i] * r * r) / (2 * m);
   });
-  for (let j = 0; j < l1.length; j++) {
-    value += model.lambda * (model.l1Ratio * l1[j] * Math.abs(w[j]) + ((1 - model.l1Ratio) / 2) * l2[j] * w[j] * w[j]);
-  }
-  return value;
+  return value + penaltyAt(rows, model, w);
 }
 
 /**
@@ -115,16 +121,12 @@ export function logisticPrimal(
 ): number {
   const m = rows.length;
   const h = normalised(model, m);
-  const { l1, l2 } = penaltyOf(model, rows);
   let value = 0;
   rows.forEach((row, i) => {
     const t = y[i] * (row.reduce((sum, a, j) => sum + a * w[j], c) + (model.offset?.[i] ?? 0));
     value += (h[i] * (Math.max(0, -t) + Math.log1p(Math.exp(-Math.abs(t))))) / m;
   });
-  for (let j = 0; j < l1.length; j++) {
-    value += model.lambda * (model.l1Ratio * l1[j] * Math.abs(w[j]) + ((1 - model.l1Ratio) / 2) * l2[j] * w[j] * w[j]);
-  }
-  return value;
+  return value + penaltyAt(rows, model, w);
 }
 
 /**

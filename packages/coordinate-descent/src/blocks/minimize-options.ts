@@ -11,6 +11,7 @@ import {
   seedString,
 } from '@lemmata/core';
 import type { SmoothFunction } from './functions/smooth-function.js';
+import type { BlockOracle } from './oracle.js';
 import { PARTITIONS, type PartitionKind } from './partition.js';
 import { FOREST_RULES, isGreedy, SELECTIONS, type SelectionRule } from './selection/selection.js';
 import { UPDATES, type UpdateRule } from './updates/update.js';
@@ -155,13 +156,6 @@ export function minimizeSettings(entryPoint: string, options: MinimizeOptions | 
   return settings;
 }
 
-/** What the parts of a run need to know of the function. */
-interface Abilities {
-  readonly bounded: boolean;
-  readonly curved: boolean;
-  readonly graph?: unknown;
-}
-
 /**
  * Chooses the rule and the update that were left out, and refuses pairs that do not go together.
  *
@@ -174,7 +168,7 @@ interface Abilities {
 export function chooseParts(
   settings: MinimizeSettings,
   composite: boolean,
-  { bounded, curved, graph }: Abilities,
+  { bounded, curved, graph }: Pick<BlockOracle, 'bounded' | 'curved' | 'graph'>,
 ): { readonly selection: SelectionRule; readonly update: UpdateRule } {
   if (settings.partition === 'forest') return chooseForForests(settings, composite, graph !== undefined);
   const selection = settings.selection ?? (composite ? 'gs-q' : 'gsd');

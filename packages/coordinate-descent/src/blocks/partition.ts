@@ -1,5 +1,5 @@
 import { DimensionError, type RandomStream, refusal } from '@lemmata/core';
-import type { Slices } from './oracle.js';
+import type { BlockOracle, Slices } from './oracle.js';
 
 /**
  * How variables are parted into fixed blocks; `'variable'` and `'forest'` for blocks that are chosen anew every time.
@@ -89,12 +89,6 @@ export function readPartition(given: readonly ArrayLike<number>[], n: number): I
   });
 }
 
-/** What is needed to add up rows of the bound. */
-interface Rows {
-  readonly dimension: number;
-  boundRow(i: number, ids: Int32Array, out: Float64Array): Slices;
-}
-
 /**
  * Adds up sizes of entries of every row of the bound: of all of them, or of the diagonal and the largest others.
  *
@@ -102,7 +96,10 @@ interface Rows {
  * @param others - how many entries beside the diagonal count; all when left out
  * @returns D_i, length n, with diag(D_b) >= H_b for every block of at most `others` + 1 variables
  */
-export function* rowSums(oracle: Rows, others: number = Infinity): Slices<Float64Array> {
+export function* rowSums(
+  oracle: Pick<BlockOracle, 'dimension' | 'boundRow'>,
+  others: number = Infinity,
+): Slices<Float64Array> {
   const n = oracle.dimension;
   const ids = Int32Array.from({ length: n }, (_, i) => i);
   const row = new Float64Array(n);

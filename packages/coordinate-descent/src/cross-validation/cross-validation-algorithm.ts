@@ -1,7 +1,16 @@
-import { type Algorithm, type Backend, type Ending, type SliceEnd, type Status, seedString } from '@lemmata/core';
+import {
+  type Algorithm,
+  type Backend,
+  type Ending,
+  requireVector,
+  type SliceEnd,
+  type Status,
+  seedString,
+} from '@lemmata/core';
 import { linearOperator, type Matrix } from '@lemmata/linalg';
 import type { LassoPathAnswer } from '../lasso-path-algorithm.js';
 import type { LassoPathColumn, LassoPathSettings, LassoPathState } from '../lasso-path-options.js';
+import { sampleWeights } from '../model-options.js';
 import type { PathColumns } from '../path-recorder.js';
 import type { LassoCounts } from '../problem/lasso-problem.js';
 import {
@@ -56,19 +65,31 @@ export type CrossValidationAnswer = Omit<CrossValidation, 'status' | 'iterations
 export interface Family {
   /** All rows. */
   readonly matrix: Matrix;
-  /** Weights of rows, any scale; undefined for equal ones. */
-  readonly weights: Float64Array | undefined;
   /** A class for each row, to be spread over folds; undefined for none. */
   readonly strata: Int32Array | undefined;
-  /** The options of a path. */
+  /** The options of the path on all rows. */
   readonly settings: LassoPathSettings;
-  /** Makes the run of a path on some rows, or on all. */
+  /** Makes the run of a path on A, whose rows are `rows` of all; the options are those for these rows. */
   path(
-    rows: Int32Array | undefined,
+    A: Matrix,
+    rows: Int32Array,
     settings: LassoPathSettings,
   ): Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer>;
-  /** The error of row i for the linear form z = a_i . w + c, without the offset. */
+  /** The error of row i for the linear form z = a_i . w + c + offset. */
   error(i: number, z: number): number;
+}
+
+/** What one number a row says, checked. */
+interface PerRow {
+  readonly weights: Float64Array | undefined;
+  readonly offset: Float64Array | undefined;
+}
+
+function perRow({ sampleWeights: weights, offset }: LassoPathSettings, rows: number): PerRow {
+  return {
+    weights: sampleWeights(weights, rows),
+    offset: offset === undefined ? undefined : requireVector('options.offset', offset, rows, 'rows of A'),
+  };
 }
 
 /**
@@ -84,8 +105,12 @@ export function crossValidationAlgorithm(
 ): Algorithm<CrossValidationState, CrossValidationColumn, CrossValidationAnswer> {
   const { matrix, settings } = family;
   const { of: folds, count } = foldsOf(fold, family.strata, matrix.rows);
+  const { weights: sample, offset } = perRow(settings, matrix.rows);
+  const some = (values: Float64Array | undefined, rows: Int32Array) =>
+    values === undefined ? undefined : Float64Array.from(rows, (i) => values[i]);
   const state: CrossValidationState = { iteration: 0, error: Number.NaN };
-  const first = family.path(undefined, settings);
+  const everyRow = Int32Array.from(folds, (_, i) => i);
+  const first = family.path(matrix, everyRow, settings);
   let current: Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer> | undefined = first;
   let whole: LassoPathAnswer | undefined;
   let foldErrors = new Float64Array(0);
@@ -122,9 +147,12 @@ export function crossValidationAlgorithm(
     const unlimited = { ...same, maxNonzeros: undefined, minDevianceChange: undefined, maxDevianceRatio: undefined };
     yield 'iteration';
     for (let f = 0; f < count; f++) {
-      const [inside, outside] = partsOf(folds, f);
-      const path = yield* follow(family.path(outside, unlimited));
-      weights.push(measure(family, inside, path, foldErrors.subarray(f * lambdas.length, (f + 1) * lambdas.length)));
+      const inside = everyRow.filter((i) => folds[i] === f);
+      const outside = everyRow.filter((i) => folds[i] !== f);
+      const kept = { ...unlimited, sampleWeights: some(sample, outside), offset: some(offset, outside) };
+      const path = yield* follow(family.path(takeRows(matrix, outside), outside, kept));
+      const errors = foldErrors.subarray(f * lambdas.length, (f + 1) * lambdas.length);
+      weights.push(measure(family, inside, path, { weights: sample, offset }, errors));
       state.iteration++;
       state.error = summary(foldErrors, weights, lambdas.length).errors.reduce(
         (least, value) => Math.min(least, value),
@@ -175,15 +203,14 @@ export function crossValidationAlgorithm(
   };
 }
 
-/** The rows inside a fold, and the others. */
-function partsOf(folds: Int32Array, f: number): [inside: Int32Array, outside: Int32Array] {
-  const rows = Int32Array.from(folds, (_, i) => i);
-  return [rows.filter((i) => folds[i] === f), rows.filter((i) => folds[i] !== f)];
-}
-
 /** Writes the error of a path at each lambda on some rows; returns the weight of these rows. */
-function measure(family: Family, rows: Int32Array, path: PathColumns, errors: Float64Array): number {
-  const { weights } = family;
+function measure(
+  family: Family,
+  rows: Int32Array,
+  path: PathColumns,
+  { weights, offset }: PerRow,
+  errors: Float64Array,
+): number {
   const operator = linearOperator(takeRows(family.matrix, rows));
   const { indptr, indices, data } = path.coefficients;
   const w = new Float64Array(family.matrix.cols);
@@ -197,7 +224,7 @@ function measure(family: Family, rows: Int32Array, path: PathColumns, errors: Fl
     let sum = 0;
     rows.forEach((i, k) => {
       const weight = weights?.[i] ?? 1;
-      if (weight > 0) sum += weight * family.error(i, z[k] + path.intercepts[t]);
+      if (weight > 0) sum += weight * family.error(i, z[k] + path.intercepts[t] + (offset?.[i] ?? 0));
     });
     errors[t] = total > 0 ? sum / total : Number.NaN;
   }

@@ -1,6 +1,8 @@
 import {
+  checkRunOptions,
   DimensionError,
   InvalidInputError,
+  type Limits,
   type RandomStream,
   type RunOptions,
   randomStream,
@@ -59,17 +61,31 @@ export interface FoldSettings {
 /** Number of folds that are drawn. */
 const FOLDS = 5;
 
+/** What is left of options of a cross-validation for every path. */
+type PathPart<Options> = Omit<Options, Exclude<keyof FoldOptions, 'maxIterations'>>;
+
+/** The options of a cross-validation, apart. */
+export interface SplitOptions<PathOptions> {
+  /** Those of the folds. */
+  readonly fold: FoldSettings;
+  /** Those of every path; `maxIterations` holds for every fit. */
+  readonly path: PathOptions;
+  /** Those of the whole run. */
+  readonly limits: Limits<CrossValidationState>;
+}
+
 /**
- * Takes the fold options out of all options and checks them.
+ * Tells options of folds, of paths and of the run apart, and checks those of the folds.
  *
  * @param options - what the caller gave
- * @returns the fold options, and the others
+ * @returns the three
  * @throws InvalidInputError `ERR_OPTION` for values out of range, `ERR_INCOMPATIBLE` for folds given both ways
  */
 export function splitOptions<Options extends FoldOptions>(
   options: Options | undefined,
-): { readonly fold: FoldSettings; readonly rest: Omit<Options, keyof FoldSettings> } {
+): SplitOptions<PathPart<Options>> {
   const { folds, foldOf, rule = 'min', seed = 0, ...rest } = options ?? ({} as Options);
+  const { signal, onIteration, timeLimitMs = Infinity, historyEvery = 1, ...path } = rest;
   if (folds !== undefined) requireInteger('options.folds', folds, 2);
   requireOneOf('options.rule', rule, ['min', '1se']);
   seedString(seed);
@@ -80,7 +96,9 @@ export function splitOptions<Options extends FoldOptions>(
       { argument: 'options.folds', expected: undefined, actual: folds },
     );
   }
-  return { fold: { folds, foldOf, rule, seed }, rest };
+  const limits = { maxIterations: Number.MAX_SAFE_INTEGER, timeLimitMs, signal, onIteration, historyEvery };
+  checkRunOptions(limits);
+  return { fold: { folds, foldOf, rule, seed }, path: path as PathPart<Options>, limits };
 }
 
 /**

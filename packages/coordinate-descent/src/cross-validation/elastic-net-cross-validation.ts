@@ -3,81 +3,23 @@ import { type MatrixLike, toMatrix } from '@lemmata/linalg';
 import { elasticNetPathSettings } from '../elastic-net-options.js';
 import { lassoPathAlgorithm } from '../lasso-path-algorithm.js';
 import type { LassoPathSettings } from '../lasso-path-options.js';
-import { sampleWeights } from '../model-options.js';
 import { type CrossValidation, crossValidationAlgorithm, type Family } from './cross-validation-algorithm.js';
-import {
-  type CrossValidationState,
-  type ElasticNetCrossValidationOptions,
-  type FoldSettings,
-  splitOptions,
-} from './cross-validation-options.js';
-import { takeRows } from './take-rows.js';
-
-interface Settings {
-  readonly fold: FoldSettings;
-  readonly path: LassoPathSettings;
-  readonly limits: Parameters<typeof run<CrossValidationState, 'error', object>>[1];
-}
-
-function settingsOf(entryPoint: string, options: ElasticNetCrossValidationOptions | undefined): Settings {
-  const { fold, rest } = splitOptions(options);
-  const { signal, onIteration, timeLimitMs, historyEvery, ...others } = rest;
-  const path = elasticNetPathSettings(entryPoint, others);
-  return { fold, path, limits: limitsOf(rest) };
-}
-
-/**
- * The limits of the whole run: `maxIterations` holds for every fit, as in a path.
- *
- * @param rest - the options but for the folds
- * @returns limits for the driver
- */
-export function limitsOf(rest: Omit<ElasticNetCrossValidationOptions, keyof FoldSettings>): Settings['limits'] {
-  const { signal, onIteration, timeLimitMs = Infinity, historyEvery = 1 } = rest;
-  return { maxIterations: Number.MAX_SAFE_INTEGER, timeLimitMs, signal, onIteration, historyEvery };
-}
-
-/**
- * Chooses rows of options that have one number a row.
- *
- * @param settings - the options of a path
- * @param rows - which rows; undefined for all
- * @returns the options for these rows
- */
-export function settingsFor(settings: LassoPathSettings, rows: Int32Array | undefined): LassoPathSettings {
-  if (rows === undefined) return settings;
-  const { sampleWeights: weights, offset } = settings;
-  return {
-    ...settings,
-    sampleWeights: weights === undefined ? undefined : Float64Array.from(rows, (i) => weights[i]),
-    offset: offset === undefined ? undefined : Float64Array.from(rows, (i) => offset[i]),
-  };
-}
+import { type ElasticNetCrossValidationOptions, splitOptions } from './cross-validation-options.js';
 
 function familyOf(A: MatrixLike, b: ArrayLike<number>, settings: LassoPathSettings): Family {
   const matrix = toMatrix('A', A);
   const target = requireVector('b', b, matrix.rows, 'rows of A');
-  const offset =
-    settings.offset === undefined
-      ? undefined
-      : requireVector('options.offset', settings.offset, matrix.rows, 'rows of A');
   return {
     matrix,
-    weights: sampleWeights(settings.sampleWeights, matrix.rows),
     strata: undefined,
     settings,
-    path: (rows, given) =>
-      rows === undefined
-        ? lassoPathAlgorithm(matrix, target, given)
-        : lassoPathAlgorithm(
-            takeRows(matrix, rows),
-            Float64Array.from(rows, (i) => target[i]),
-            settingsFor(given, rows),
-          ),
-    error: (i, z) => {
-      const miss = target[i] - z - (offset?.[i] ?? 0);
-      return miss * miss;
-    },
+    path: (part, rows, given) =>
+      lassoPathAlgorithm(
+        part,
+        Float64Array.from(rows, (i) => target[i]),
+        given,
+      ),
+    error: (i, z) => (target[i] - z) * (target[i] - z),
   };
 }
 
@@ -111,8 +53,9 @@ export function elasticNetCrossValidation(
   b: ArrayLike<number>,
   options?: ElasticNetCrossValidationOptions,
 ): CrossValidation {
-  const { fold, path, limits } = settingsOf('elasticNetCrossValidation', options);
-  return run(() => crossValidationAlgorithm(familyOf(A, b, path), fold), limits);
+  const { fold, path, limits } = splitOptions(options);
+  const settings = elasticNetPathSettings('elasticNetCrossValidation', path);
+  return run(() => crossValidationAlgorithm(familyOf(A, b, settings), fold), limits);
 }
 
 /**
@@ -142,6 +85,7 @@ export async function elasticNetCrossValidationAsync(
   b: ArrayLike<number>,
   options?: ElasticNetCrossValidationOptions,
 ): Promise<CrossValidation> {
-  const { fold, path, limits } = settingsOf('elasticNetCrossValidationAsync', options);
-  return await runAsync(() => crossValidationAlgorithm(familyOf(A, b, path), fold), limits);
+  const { fold, path, limits } = splitOptions(options);
+  const settings = elasticNetPathSettings('elasticNetCrossValidationAsync', path);
+  return await runAsync(() => crossValidationAlgorithm(familyOf(A, b, settings), fold), limits);
 }

@@ -1,14 +1,12 @@
-import { exp, log1p, requireVector, run, runAsync } from '@lemmata/core';
+import { run, runAsync } from '@lemmata/core';
 import { type MatrixLike, toMatrix } from '@lemmata/linalg';
+import { logisticLoss } from '../blocks/functions/row-loss.js';
 import type { Label } from '../labels.js';
 import type { LassoPathSettings } from '../lasso-path-options.js';
 import { logisticPathAlgorithm, type TwoClasses, twoClassLabels } from '../logistic-algorithm.js';
 import { logisticPathSettings } from '../logistic-options.js';
-import { sampleWeights } from '../model-options.js';
 import { type CrossValidation, crossValidationAlgorithm, type Family } from './cross-validation-algorithm.js';
-import { type FoldSettings, type LogisticCrossValidationOptions, splitOptions } from './cross-validation-options.js';
-import { limitsOf, settingsFor } from './elastic-net-cross-validation.js';
-import { takeRows } from './take-rows.js';
+import { type LogisticCrossValidationOptions, splitOptions } from './cross-validation-options.js';
 
 /** A cross-validation of logistic regressions: plain data. */
 export interface LogisticCrossValidation extends CrossValidation {
@@ -16,15 +14,7 @@ export interface LogisticCrossValidation extends CrossValidation {
   readonly classes: TwoClasses;
 }
 
-function settingsOf(
-  entryPoint: string,
-  options: LogisticCrossValidationOptions | undefined,
-): { readonly fold: FoldSettings; readonly path: LassoPathSettings; readonly limits: ReturnType<typeof limitsOf> } {
-  const { fold, rest } = splitOptions(options);
-  const { signal, onIteration, timeLimitMs, historyEvery, ...others } = rest;
-  return { fold, path: logisticPathSettings(entryPoint, others), limits: limitsOf(rest) };
-}
-
+/** The paths, and the classes. */
 function familyOf(
   A: MatrixLike,
   labels: ArrayLike<Label>,
@@ -32,28 +22,16 @@ function familyOf(
 ): { readonly family: Family; readonly classes: TwoClasses } {
   const matrix = toMatrix('A', A);
   const { classes, codes } = twoClassLabels(labels, matrix.rows);
-  const offset =
-    settings.offset === undefined
-      ? undefined
-      : requireVector('options.offset', settings.offset, matrix.rows, 'rows of A');
   const family: Family = {
     matrix,
-    weights: sampleWeights(settings.sampleWeights, matrix.rows),
     // Both classes have to be there outside every fold.
     strata: codes,
     settings,
-    path: (rows, given) =>
-      rows === undefined
-        ? logisticPathAlgorithm(matrix, labels, given)
-        : logisticPathAlgorithm(
-            takeRows(matrix, rows),
-            Array.from(rows, (i) => labels[i]),
-            settingsFor(given, rows),
-          ),
-    error: (i, z) => {
-      const t = (2 * codes[i] - 1) * (z + (offset?.[i] ?? 0));
-      return 2 * (Math.max(0, -t) + log1p(exp(-Math.abs(t))));
+    path: (part, rows, given) => {
+      const own = Array.from(rows, (i) => labels[i]);
+      return logisticPathAlgorithm(part, own, given);
     },
+    error: (i, z) => 2 * logisticLoss.value(z, 2 * codes[i] - 1),
   };
   return { family, classes };
 }
@@ -89,10 +67,11 @@ export function logisticRegressionCrossValidation(
   labels: ArrayLike<Label>,
   options?: LogisticCrossValidationOptions,
 ): LogisticCrossValidation {
-  const { fold, path, limits } = settingsOf('logisticRegressionCrossValidation', options);
+  const { fold, path, limits } = splitOptions(options);
+  const settings = logisticPathSettings('logisticRegressionCrossValidation', path);
   let classes: TwoClasses = [0, 1];
   const result = run(() => {
-    const made = familyOf(A, labels, path);
+    const made = familyOf(A, labels, settings);
     classes = made.classes;
     return crossValidationAlgorithm(made.family, fold);
   }, limits);
@@ -127,10 +106,11 @@ export async function logisticRegressionCrossValidationAsync(
   labels: ArrayLike<Label>,
   options?: LogisticCrossValidationOptions,
 ): Promise<LogisticCrossValidation> {
-  const { fold, path, limits } = settingsOf('logisticRegressionCrossValidationAsync', options);
+  const { fold, path, limits } = splitOptions(options);
+  const settings = logisticPathSettings('logisticRegressionCrossValidationAsync', path);
   let classes: TwoClasses = [0, 1];
   const result = await runAsync(() => {
-    const made = familyOf(A, labels, path);
+    const made = familyOf(A, labels, settings);
     classes = made.classes;
     return crossValidationAlgorithm(made.family, fold);
   }, limits);

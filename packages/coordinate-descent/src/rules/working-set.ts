@@ -1,6 +1,7 @@
 import type { GapMonitor } from '../certificates/duality-gap.js';
 import type { LassoProblem } from '../problem/lasso-problem.js';
 import { BOTH_SIDES } from '../problem/penalty.js';
+import { kthSmallest } from './kth-smallest.js';
 
 /** Smallest number of columns that a working set aims at. */
 const SMALLEST = 20;
@@ -57,28 +58,4 @@ export function chooseWorkingSet(problem: LassoProblem, monitor: GapMonitor): vo
     }
   }
   problem.active = count;
-}
-
-/** The k-th smallest of the values (k >= 1), by selection; reorders them. */
-function kthSmallest(a: Float64Array, k: number): number {
-  let low = 0;
-  let high = a.length - 1;
-  const target = k - 1;
-  while (low < high) {
-    const pivot = a[(low + high) >>> 1];
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (a[i] < pivot) i++;
-      while (a[j] > pivot) j--;
-      if (i > j) break;
-      const swap = a[i];
-      a[i++] = a[j];
-      a[j--] = swap;
-    }
-    if (target <= j) high = j;
-    else if (target >= i) low = i;
-    else break;
-  }
-  return a[target];
 }

@@ -1,8 +1,9 @@
-import { DimensionError, refusal, requireVector } from '@lemmata/core';
-import { type MatrixLike, type SparseMatrix, toMatrix, toSparse } from '@lemmata/linalg';
+import { refusal, requireVector } from '@lemmata/core';
+import type { MatrixLike, SparseMatrix } from '@lemmata/linalg';
 import { QuadraticOracle } from '../quadratic-oracle.js';
 import { registerOracle } from './open-oracle.js';
 import type { SmoothFunction } from './smooth-function.js';
+import { symmetricMatrix } from './symmetric.js';
 
 /**
  * Makes the quadratic function f(x) = x' H x / 2 - b . x for `minimize`.
@@ -27,8 +28,8 @@ import type { SmoothFunction } from './smooth-function.js';
  * ```
  */
 export function quadratic(H: MatrixLike, b: ArrayLike<number>): SmoothFunction {
-  const matrix = toSparse(toMatrix('H', H), 'csr');
-  const diagonal = checkSymmetric(matrix);
+  const matrix = symmetricMatrix('H', H);
+  const diagonal = positiveDiagonal(matrix);
   const linear = requireVector('b', b, matrix.rows, 'rows of H');
   const product = (x: Float64Array, i: number): number => {
     let sum = 0;
@@ -72,37 +73,16 @@ export function quadraticBlock({ indptr, indices, data }: SparseMatrix, block: I
 }
 
 /**
- * Requires a square H = H' with a positive diagonal.
+ * Requires a positive diagonal.
  *
  * @param matrix - H in CSR
  * @returns the diagonal
- * @throws DimensionError, InvalidInputError when H is anything else
+ * @throws InvalidInputError for an entry that is not > 0
  */
-export function checkSymmetric(matrix: SparseMatrix): Float64Array {
-  const { rows, cols, indptr, indices, data } = matrix;
-  if (rows !== cols || rows === 0) {
-    const actual = `${rows} x ${cols}`;
-    throw new DimensionError(`H: expected a square matrix of at least 1 x 1, got ${actual}`, {
-      argument: 'H',
-      expected: 'a square matrix',
-      actual,
-    });
-  }
+export function positiveDiagonal({ rows, indptr, indices, data }: SparseMatrix): Float64Array {
   const diagonal = new Float64Array(rows);
-  const transposed = toSparse({ ...matrix, layout: 'csc' }, 'csr');
   for (let i = 0; i < rows; i++) {
-    // The entries of row i of H and of H', side by side; a missing entry is 0.
-    for (let k = indptr[i], t = transposed.indptr[i]; k < indptr[i + 1] || t < transposed.indptr[i + 1]; ) {
-      const j = k < indptr[i + 1] ? indices[k] : rows;
-      const s = t < transposed.indptr[i + 1] ? transposed.indices[t] : rows;
-      const here = j <= s ? data[k] : 0;
-      const there = s <= j ? transposed.data[t] : 0;
-      const col = Math.min(j, s);
-      if (here !== there) throw refusal(`H[${i}][${col}]`, `H[${col}][${i}] = ${there} (a symmetric matrix)`, here);
-      if (col === i) diagonal[i] = here;
-      if (j <= s) k++;
-      if (s <= j) t++;
-    }
+    for (let k = indptr[i]; k < indptr[i + 1]; k++) if (indices[k] === i) diagonal[i] = data[k];
     if (!(diagonal[i] > 0)) throw refusal(`H[${i}][${i}]`, 'a number > 0', diagonal[i]);
   }
   return diagonal;

@@ -1,6 +1,7 @@
 import { requireInteger, requireOneOf, resolveOptions } from '@lemmata/core';
-import { type MatrixLike, type SparseMatrix, toMatrix, toSparse } from '@lemmata/linalg';
-import { checkSymmetric } from '../functions/quadratic.js';
+import type { MatrixLike, SparseMatrix } from '@lemmata/linalg';
+import { positiveDiagonal } from '../functions/quadratic.js';
+import { symmetricMatrix } from '../functions/symmetric.js';
 import { GreedyForest } from './greedy-forest.js';
 
 /** Options of partitions of a graph. */
@@ -19,8 +20,8 @@ interface Graph {
 function readGraph(entryPoint: string, H: MatrixLike, options: GraphPartitionOptions | undefined): Graph {
   const settings = resolveOptions(entryPoint, options, DEFAULTS);
   requireOneOf('options.order', settings.order, ['lipschitz', 'natural']);
-  const matrix = toSparse(toMatrix('H', H), 'csr');
-  const diagonal = checkSymmetric(matrix);
+  const matrix = symmetricMatrix('H', H);
+  const diagonal = positiveDiagonal(matrix);
   const order = Int32Array.from(diagonal, (_, i) => i);
   if (settings.order === 'lipschitz') order.sort((i, j) => diagonal[j] - diagonal[i] || i - j);
   return { matrix, order };

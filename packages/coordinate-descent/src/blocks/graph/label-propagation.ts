@@ -137,8 +137,7 @@ function algorithm(
  * @returns scores of all nodes, and the run's certificate
  * @throws DimensionError, InvalidInputError for a graph or labels that do not fit, and for nodes that no label reaches
  * unless `prior` is given
- * Complexity: an iteration takes O(n log n + edges); some tens of them for lattices of some thousand nodes, more where
- * labels are far.
+ * Complexity: an iteration takes O(n log n + edges); how many there are grows with the distance of nodes from labels.
  *
  * @example
  * ```ts

@@ -1,6 +1,7 @@
-import { DimensionError, InvalidInputError, refusal, requireVector } from '@lemmata/core';
-import { fromTriplets, type MatrixLike, type SparseMatrix, toMatrix, toSparse } from '@lemmata/linalg';
+import { InvalidInputError, refusal, requireVector } from '@lemmata/core';
+import { fromTriplets, type MatrixLike, type SparseMatrix } from '@lemmata/linalg';
 import { codeLabels, type Label } from '../../labels.js';
+import { symmetricMatrix } from '../functions/symmetric.js';
 
 /** Labels of some nodes: numbers or classes. */
 export interface NodeLabels {
@@ -125,27 +126,11 @@ function put(
 }
 
 function readWeights(graph: MatrixLike): SparseMatrix {
-  const matrix = toSparse(toMatrix('graph', graph), 'csr');
-  const { rows, cols, indptr, indices, data } = matrix;
-  if (rows !== cols || rows === 0) {
-    const actual = `${rows} x ${cols}`;
-    throw new DimensionError(`graph: expected a square matrix of at least 1 x 1, got ${actual}`, {
-      argument: 'graph',
-      expected: 'a square matrix',
-      actual,
-    });
-  }
-  const transposed = toSparse({ ...matrix, layout: 'csc' }, 'csr');
+  const matrix = symmetricMatrix('graph', graph);
+  const { rows, indptr, indices, data } = matrix;
   for (let i = 0; i < rows; i++) {
-    const other = new Map<number, number>();
-    for (let k = transposed.indptr[i]; k < transposed.indptr[i + 1]; k++) {
-      other.set(transposed.indices[k], transposed.data[k]);
-    }
     for (let k = indptr[i]; k < indptr[i + 1]; k++) {
-      const place = `graph[${i}][${indices[k]}]`;
-      if (data[k] < 0) throw refusal(place, 'a weight >= 0', data[k]);
-      const mirrored = other.get(indices[k]) ?? 0;
-      if (mirrored !== data[k]) throw refusal(place, `graph[${indices[k]}][${i}] = ${mirrored} (symmetric)`, data[k]);
+      if (data[k] < 0) throw refusal(`graph[${i}][${indices[k]}]`, 'a weight >= 0', data[k]);
     }
   }
   return matrix;
