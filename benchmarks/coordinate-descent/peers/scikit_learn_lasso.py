@@ -4,6 +4,7 @@ import sys
 import time
 import warnings
 
+from design import as_arrays
 from peer import blas_name, serve
 
 
@@ -19,17 +20,9 @@ def hello():
 
 def load(instance, params):
     """Brings the design into the order that scikit-learn works in: Fortran-ordered or CSC."""
-    import numpy
-    import scipy.sparse
     import sklearn.linear_model  # noqa: F401  imported here so that the first run does not pay for it
 
-    a = instance["A"]
-    shape = (a["rows"], a["cols"])
-    if a["layout"] == "column":
-        design = numpy.asfortranarray(a["data"].reshape(shape, order="F"))
-    else:
-        design = scipy.sparse.csc_matrix((a["data"], a["indices"], a["indptr"]), shape=shape)
-    return instance, design, numpy.array(instance["b"])
+    return as_arrays(instance)
 
 
 def solve(state, run):
