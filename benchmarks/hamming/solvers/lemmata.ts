@@ -1,8 +1,19 @@
 // Our profile, through its public call.
 import { type Params, readParams, type Solver } from '@lemmata/bench';
-import { hammingProfile } from '@lemmata/hamming';
+import { type ExactMethod, hammingProfile, plan } from '@lemmata/hamming';
 import type { HammingInput } from '../instance.js';
 import type { ProfileSolution } from '../profile.js';
+
+/** Predicted nanoseconds beyond which a method is not tried. */
+const LONGEST = 10e9;
+
+/** Whether a method can be forced, in a time that can be waited for. */
+function canRun({ text, pattern }: HammingInput, method: ExactMethod | 'auto', backend: 'auto' | 'js' | 'wasm') {
+  if (method === 'auto') return true;
+  const cost = plan(text.length, pattern, { backend }).costs[method];
+  if (cost === undefined) return { skip: `'${method}' cannot run on this pattern` };
+  return cost <= LONGEST || { skip: `'${method}' is predicted to take ${Math.round(cost / 1e9)} s` };
+}
 
 /** `hammingProfile` by one of its methods and backends. */
 export function solver(given: Params): Solver<HammingInput, ProfileSolution> {
@@ -20,7 +31,7 @@ export function solver(given: Params): Solver<HammingInput, ProfileSolution> {
     language: 'TypeScript',
     sampling: 'once',
     determinism: 'R3',
-    supports: () => true,
+    supports: (given) => canRun(given, params.method, params.backend),
     setup: (given) => {
       instance = given;
     },

@@ -209,3 +209,27 @@ export function coverageOf(cells: readonly Cell[]): Coverage[] {
     };
   });
 }
+
+/** Times the shortest time that still counts as near it. */
+export const NEAR = 1.5;
+
+/**
+ * Counts the cells in which the baseline's time is near the shortest of all: at most 1.5 times that of each other solver.
+ * A solver that chooses among methods is judged by it.
+ *
+ * @param cells - the cells of a suite
+ * @param baseline - label of the baseline
+ * @returns the number of such cells among those in which another solver could be compared, and the number of these
+ */
+export function nearTheFastest(
+  cells: readonly Cell[],
+  baseline: string,
+): { readonly near: number; readonly of: number } {
+  const ratios = cells
+    .map(({ entries }) =>
+      entries.flatMap(({ label, timeRatio }) => (label === baseline || timeRatio === null ? [] : [timeRatio])),
+    )
+    .filter((others) => others.length > 0);
+  const isNear = ({ value, bound }: Bounded): boolean => bound !== '<' && value * NEAR >= 1;
+  return { near: ratios.filter((others) => others.every(isNear)).length, of: ratios.length };
+}

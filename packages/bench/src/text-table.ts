@@ -1,4 +1,4 @@
-import { cellsOf, coverageOf } from './cells.js';
+import { cellsOf, coverageOf, NEAR, nearTheFastest } from './cells.js';
 import type { Collection } from './collect.js';
 import { layOut } from './lay-out.js';
 import { formatNumber, formatRatio, formatSeconds, formatStatuses, formatTarget, shortNames } from './report/format.js';
@@ -59,6 +59,10 @@ export function cellsText(collection: Collection): string {
           : `${suite.name}: ${label} takes ${formatRatio(timeRatio)} the time of ${suite.baseline}, ${over}`,
       );
     }
+    const { near, of } = nearTheFastest(cells, suite.baseline);
+    means.push(
+      `${suite.name}: ${suite.baseline} takes at most ${NEAR} times the shortest time in ${near} of ${of} cells`,
+    );
   }
   const baselines = [...new Set(collection.plan.suites.map(({ baseline }) => baseline))];
   const ratio = `time / ${(baselines.length === 1 ? baselines[0] : null) ?? 'baseline'}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Bounded, comparedTime, geometricMean, timeRatio } from '../src/cells.js';
+import { type Bounded, type Cell, comparedTime, geometricMean, nearTheFastest, timeRatio } from '../src/cells.js';
 import { median } from '../src/execute-task.js';
 import type { TaskRecord } from '../src/record.js';
 import { formatNumber, formatRatio, formatSeconds, formatStatuses, formatTarget } from '../src/report/format.js';
@@ -25,6 +25,23 @@ describe('summaries', () => {
   it('the median of an even number of values is the mean of the two in the middle', () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 2, 3])).toBe(2.5);
+  });
+
+  it('a baseline is near the fastest where no solver takes less than two thirds of its time', () => {
+    const cell = (...others: (Bounded | null)[]): Cell => {
+      const entries = [exact(1), ...others].map((timeRatio, i) => ({
+        label: i === 0 ? 'base' : `other ${i}`,
+        timeRatio,
+      }));
+      return { entries } as unknown as Cell;
+    };
+    const near = (...cells: Cell[]) => nearTheFastest(cells, 'base');
+    expect(near(cell(exact(2), exact(0.7)))).toEqual({ near: 1, of: 1 });
+    expect(near(cell(exact(2), exact(0.6)), cell(exact(1)))).toEqual({ near: 1, of: 2 });
+    // The other one missed its target; the baseline missed its own; nothing to compare with.
+    expect(near(cell({ value: 3, bound: '>' }))).toEqual({ near: 1, of: 1 });
+    expect(near(cell({ value: 0.9, bound: '<' }))).toEqual({ near: 0, of: 1 });
+    expect(near(cell(null))).toEqual({ near: 0, of: 0 });
   });
 
   it('the compared time is the warm median, else the cold run, else the budget as a bound, else nothing', () => {

@@ -1,4 +1,4 @@
-import { type Cell, cellsOf, coverageOf } from '../cells.js';
+import { type Cell, cellsOf, coverageOf, NEAR, nearTheFastest } from '../cells.js';
 import type { Collection } from '../collect.js';
 import type { Environment } from '../environment.js';
 import type { PlannedSuite } from '../plan.js';
@@ -74,6 +74,7 @@ function suiteSection(suite: PlannedSuite, collection: Collection, titled: boole
   return html`<section>
 <h2>${titled ? suite.title : 'Summary'}</h2>
 ${coverageTable(coverageOf(cells), suite)}
+${nearness(cells, suite)}
 <h3>Cells</h3>
 ${cellsTable(cells, suite)}
 ${repetitionsTable(cells, suite)}
@@ -84,6 +85,12 @@ ${figures(cells, collection)}
 <h2>What was measured</h2>
 ${definitions(cells)}
 </section>`;
+}
+
+function nearness(cells: readonly Cell[], { baseline }: PlannedSuite): Html {
+  if (baseline === null) return html``;
+  const { near, of } = nearTheFastest(cells, baseline);
+  return html`<p>${baseline} takes at most ${String(NEAR)} times the shortest time in ${String(near)} of ${String(of)} cells.</p>`;
 }
 
 function definitions(cells: readonly Cell[]): Html {
