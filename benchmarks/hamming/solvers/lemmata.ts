@@ -5,7 +5,7 @@ import type { HammingInput } from '../instance.js';
 import type { ProfileSolution } from '../profile.js';
 
 /** Predicted nanoseconds beyond which a method is not tried. */
-const LONGEST = 10e9;
+const LONGEST = 2e9;
 
 /** Whether a method can be forced, in a time that can be waited for. */
 function canRun({ text, pattern }: HammingInput, method: ExactMethod | 'auto', backend: 'auto' | 'js' | 'wasm') {
