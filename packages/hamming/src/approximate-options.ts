@@ -3,27 +3,38 @@ import {
   refusal,
   requireInteger,
   requireNumber,
+  requireOneOf,
   resolveOptions,
   type Settings,
   seedString,
 } from '@lemmata/core';
 import { type ComparisonOptions, checkComparison, PROFILE_DEFAULTS } from './profile-options.js';
 
+/** Ways to estimate distances. */
+export type ApproximateMethod = 'projection' | 'karloff' | 'sampling' | 'hybrid';
+
 /** What an approximate profile accepts. */
-export interface ApproximateOptions extends ComparisonOptions {
-  /** Largest relative error, in (0, 1), default 0.1: the letters are mapped to ceil(2 / epsilon) images. */
+export interface ApproximateOptions extends Omit<ComparisonOptions, 'method'> {
+  /**
+   * Estimator, default `'projection'`: the largest distance between images of text and pattern under maps to ceil(2 /
+   * epsilon) letters. `'karloff'` takes maps to 2 letters, many more of them; `'sampling'` compares some positions of the
+   * pattern only; `'hybrid'` does so and counts exactly where the sample is too small to tell.
+   */
+  readonly method?: ApproximateMethod;
+  /** Largest relative error, in (0, 1), default 0.1; for `'sampling'` the half-width of intervals as a share of all positions. */
   readonly epsilon?: number;
-  /** Probability that any distance lies outside its interval, in (0, 1), default 0.001. Decides the repetitions. */
+  /** Probability that any distance lies outside its interval, in (0, 1), default 0.001. Decides the maps or samples. */
   readonly delta?: number;
-  /** Number of maps, an integer >= 1, instead of `delta`; `confidence` then says what they are worth. */
+  /** Number of maps, an integer >= 1, instead of `delta`; `confidence` then says what they are worth. Not for samples. */
   readonly repetitions?: number;
-  /** Seed of the maps, default 0. */
+  /** Seed of the maps and samples, default 0. */
   readonly seed?: number | string;
 }
 
 /** The default of every option of an approximate profile; `delta` is 0.001 unless `repetitions` is given. */
 const APPROXIMATE_DEFAULTS: Settings<ApproximateOptions, 'signal' | 'costs' | 'delta' | 'repetitions'> = Object.freeze({
   ...PROFILE_DEFAULTS,
+  method: 'projection',
   epsilon: 0.1,
   delta: undefined,
   repetitions: undefined,
@@ -31,11 +42,20 @@ const APPROXIMATE_DEFAULTS: Settings<ApproximateOptions, 'signal' | 'costs' | 'd
 });
 
 /** The options of an approximate profile after defaults. */
-export interface ApproximateSettings extends Omit<typeof APPROXIMATE_DEFAULTS, 'seed' | 'delta'> {
+export interface ApproximateSettings extends Omit<typeof APPROXIMATE_DEFAULTS, 'method' | 'seed' | 'delta'> {
+  /** The estimator. */
+  readonly estimator: ApproximateMethod;
+  /** Method of the exact profiles that the estimators build on. */
+  readonly method: 'auto';
   /** Probability of failure that is asked for. */
   readonly delta: number;
   /** The seed as a string. */
   readonly seed: string;
+}
+
+function incompatible(argument: string, expected: string, actual: number): InvalidInputError {
+  const message = `${argument}: expected ${expected}, got ${actual}`;
+  return new InvalidInputError(message, 'ERR_INCOMPATIBLE', { argument, expected, actual });
 }
 
 function requireFraction(argument: string, value: unknown): number {
@@ -51,25 +71,22 @@ function requireFraction(argument: string, value: unknown): number {
  * @param options - what the caller gave
  * @returns every option
  * @throws InvalidInputError `ERR_OPTION` for unknown keys and values out of range, `ERR_INCOMPATIBLE` for `delta` beside
- * `repetitions`
+ * `repetitions` and for `repetitions` of samples
  */
 export function approximateSettings(entryPoint: string, options: ApproximateOptions | undefined): ApproximateSettings {
-  const settings = resolveOptions(entryPoint, options, APPROXIMATE_DEFAULTS);
+  const { method: estimator, ...given } = resolveOptions(entryPoint, options, APPROXIMATE_DEFAULTS);
+  requireOneOf('options.method', estimator, ['projection', 'karloff', 'sampling', 'hybrid']);
+  const settings = { ...given, estimator, method: 'auto' as const };
   checkComparison(settings);
   requireFraction('options.epsilon', settings.epsilon);
   const { delta, repetitions } = settings;
   if (delta !== undefined) requireFraction('options.delta', delta);
   if (repetitions !== undefined) requireInteger('options.repetitions', repetitions, 1, 1000);
   if (delta !== undefined && repetitions !== undefined) {
-    throw new InvalidInputError(
-      'options.delta: expected none beside options.repetitions, got both',
-      'ERR_INCOMPATIBLE',
-      {
-        argument: 'options.delta',
-        expected: 'none beside options.repetitions',
-        actual: delta,
-      },
-    );
+    throw incompatible('options.delta', 'none beside options.repetitions', delta);
+  }
+  if (repetitions !== undefined && (estimator === 'sampling' || estimator === 'hybrid')) {
+    throw incompatible('options.repetitions', `none for '${estimator}'`, repetitions);
   }
   return { ...settings, delta: delta ?? 0.001, seed: seedString(settings.seed) };
 }

@@ -1,31 +1,42 @@
-import { type Backend, randomStream } from '@lemmata/core';
-import { type ApproximateOptions, type ApproximateSettings, approximateSettings } from './approximate-options.js';
-import { exactProfile, type ProfileCounts } from './exact-profile.js';
+import type { Backend } from '@lemmata/core';
+import {
+  type ApproximateMethod,
+  type ApproximateOptions,
+  type ApproximateSettings,
+  approximateSettings,
+} from './approximate-options.js';
+import { type ApproximateCounts, type Estimate, exactEstimate } from './estimators/estimate.js';
+import { byKarloff, byProjection } from './estimators/letter-maps.js';
+import { byHybrid, bySampling } from './estimators/position-samples.js';
 import { runOneShot, runOneShotAsync, type Slices } from './one-shot.js';
-import { type Matter, matterOf, openMatter, type PatternLike, plainPattern } from './symbols/prepare-pattern.js';
-import { narrowest, type Symbols } from './symbols/symbols.js';
-
-/** What an approximate profile cost, in operations that were carried out. */
-export interface ApproximateCounts extends ProfileCounts {
-  /** Maps of the letters, each with an exact profile of its images; 0 when the profile itself was computed. */
-  readonly maps: number;
-}
+import { type Matter, openMatter, type PatternLike } from './symbols/prepare-pattern.js';
+import type { Symbols } from './symbols/symbols.js';
 
 /** Intervals that hold the distances of a pattern from every window of a text. */
 export interface ApproximateProfile {
   /** The computation was carried out in full. */
   readonly status: 'complete';
-  /** Lower bounds, integers in [0, m], one a shift: never above the distance, whatever the draws; the estimates. */
+  /** The estimator that was asked for. */
+  readonly method: ApproximateMethod;
+  /**
+   * Estimates in [0, m], one a shift: for `'projection'` the lower bounds, for the others twice the mean distance of the
+   * images or the distance among the samples scaled up.
+   */
+  readonly estimates: Float64Array;
+  /**
+   * Lower bounds, integers in [0, m], one a shift. Never above the distance, whatever the draws, for maps; for samples
+   * with the stated confidence.
+   */
   readonly lower: Uint8Array | Uint16Array | Uint32Array;
-  /** Upper bounds, integers in [0, m], one a shift: floor(lower / (1 - epsilon)), at most m. */
+  /** Upper bounds, integers in [0, m], one a shift. */
   readonly upper: Uint8Array | Uint16Array | Uint32Array;
-  /** Probability, over the draw of the maps, that all distances are at most their upper bounds, in [0, 1]. */
+  /** Probability, over the draws, that all distances lie in their intervals, in [0, 1]; 1 where counting was exact. */
   readonly confidence: number;
   /** What it cost, in operations. */
   readonly counts: ApproximateCounts;
   /** Which kernels ran. */
   readonly backend: Backend;
-  /** The seed of the maps. */
+  /** The seed of the draws. */
   readonly seed: string;
   /** Says so when the confidence is 0. */
   readonly warnings: readonly string[];
@@ -33,88 +44,47 @@ export interface ApproximateProfile {
   readonly elapsedMs: number;
 }
 
-/** The share of failures that is left after so many maps, for all shifts together: N / 2^maps, at most 1. */
-function failureShare(shifts: number, maps: number): number {
-  let share = shifts;
-  for (let r = 0; r < maps; r++) share /= 2;
-  return Math.min(1, share);
-}
-
-function mapsFor(shifts: number, delta: number): number {
-  let maps = 1;
-  while (failureShare(shifts, maps) > delta) maps++;
-  return maps;
-}
-
-/** Text and pattern under a map of the letters; what no class accepts stays apart, since it never matches. */
-function imageOf(matter: Matter, map: Uint32Array, images: number): Matter {
-  const { pattern } = matter;
-  const code = Uint32Array.from([...map, images]);
-  const text = narrowest(images, matter.text.length);
-  for (let i = 0; i < text.length; i++) text[i] = code[matter.text[i]];
-  // Positions that are wildcards keep a number that is none of the images.
-  const wild = images + 1;
-  const symbols = new Uint32Array(pattern.length).fill(wild);
-  for (let t = 0; t < pattern.positions.length; t++) symbols[pattern.positions[t]] = code[pattern.codes[t]];
-  return matterOf(text, plainPattern(symbols, wild));
-}
+const ESTIMATORS = { projection: byProjection, karloff: byKarloff, sampling: bySampling, hybrid: byHybrid } as const;
 
 function* approximate(matter: Matter, settings: ApproximateSettings): Slices<Omit<ApproximateProfile, 'elapsedMs'>> {
-  const { epsilon, seed } = settings;
-  const { shifts } = matter;
-  const { letters, simple, length: m } = matter.pattern;
-  const images = Math.ceil(2 / epsilon);
-  if (letters <= images || !simple || shifts === 0) {
-    const { distances, counts, backend } = yield* exactProfile(matter, settings);
-    const plain = { lower: distances, upper: distances.slice(), confidence: 1, seed, warnings: [] };
-    return { status: 'complete', ...plain, counts: { ...counts, maps: 0 }, backend };
-  }
-  const maps = settings.repetitions ?? mapsFor(shifts, settings.delta);
-  const stream = randomStream(seed).fork('projection');
-  const lower = narrowest(m, shifts);
-  const counts = { laneWords: 0, planeWords: 0, transformPoints: 0, increments: 0, fallbackBlocks: 0, maps };
-  let backend: Backend = 'js';
-  for (let r = 0; r < maps; r++) {
-    const map = Uint32Array.from({ length: letters }, () => stream.integer(images));
-    const image = imageOf(matter, map, images);
-    yield 'slice';
-    const profile = yield* exactProfile(image, settings);
-    for (let i = 0; i < shifts; i++) if (profile.distances[i] > lower[i]) lower[i] = profile.distances[i];
-    counts.laneWords += profile.counts.laneWords;
-    counts.planeWords += profile.counts.planeWords;
-    counts.transformPoints += profile.counts.transformPoints;
-    counts.increments += profile.counts.increments;
-    counts.fallbackBlocks += profile.counts.fallbackBlocks;
-    if (profile.backend === 'wasm') backend = 'wasm';
-    yield 'slice';
-  }
-  const upper = narrowest(m, shifts);
-  // The division is off by at most 2 units of 2^-52: without the correction the floor could lose an integer.
-  for (let i = 0; i < shifts; i++) upper[i] = Math.min(m, Math.floor((lower[i] / (1 - epsilon)) * (1 + 1e-15)));
-  const confidence = 1 - failureShare(shifts, maps);
-  const warnings = confidence > 0 ? [] : [`repetitions: ${maps} maps prove no upper bound for all ${shifts} shifts`];
-  return { status: 'complete', lower, upper, confidence, counts, backend, seed, warnings };
+  const { seed, estimator } = settings;
+  const nothing = matter.shifts === 0 || matter.pattern.positions.length === 0;
+  const estimate: Estimate = nothing
+    ? yield* exactEstimate(matter, settings)
+    : yield* ESTIMATORS[estimator](matter, settings);
+  return { status: 'complete', method: estimator, ...estimate, seed };
 }
 
 /**
- * Estimates the Hamming distances between a pattern and every window of a text, by projection to fewer letters.
+ * Estimates the Hamming distances between a pattern and every window of a text, by projection to fewer letters or by
+ * samples of the pattern.
  *
- * Each of R random maps sends the pattern's letters to B = ceil(2 / epsilon) images; `lower` is the largest distance
+ * `'projection'`: each of R random maps sends the pattern's letters to B = ceil(2 / epsilon) images; `lower` is the largest distance
  * between the images. Images can only hide differences, so lower <= distance always. A map hides a share of at most
  * 1 / B = epsilon / 2 in expectation and so, by Markov's inequality, more than epsilon with probability at most 1/2; all
  * R maps do so at one of the N shifts with probability at most N / 2^R, and else (1 - epsilon) distance <= lower. With at
  * most B letters, and for patterns with classes or a wildcard of texts, the exact profile is computed instead.
  *
+ * `'karloff'`: the images are 2 letters, so that each map shows half of the distance in expectation; by Hoeffding's
+ * inequality the mean over ceil(2 ln(N / delta) / epsilon^2) maps is at least (1 - epsilon) of that at all shifts.
+ * `'sampling'`: the differences among s random positions, scaled up to all M; all of them are off by at most M sqrt(L (1 - (s
+ * - 1) / M) / (2 s)) = epsilon M, L = ln(2 N / delta), by Hoeffding's and Serfling's inequality. `'hybrid'`: a sample of
+ * 3 M L / (epsilon^2 k) positions tells windows with at least k differences up to a factor 1 +- epsilon, by Chernoff's
+ * bound; those that may have fewer are counted exactly. Samples of all positions are exact. The last two and the many maps
+ * of the second are reconstructions from these inequalities.
+ *
  * It pays for patterns with many letters that all occur often in the text; for most others `hammingProfile` is faster.
  *
  * @param text - n symbols; strings are taken by UTF-16 code units
  * @param pattern - m >= 1 symbols of the same kind (string or array), or a prepared pattern
- * @param options - `epsilon`, `delta` or `repetitions`, `seed`, and the options of `hammingProfile` for each image
- * @returns lower and upper bounds and the confidence that all of them hold
+ * @param options - `method`, `epsilon`, `delta` or `repetitions`, `seed`, and `precision`, `backend`, `costs`, `signal` of
+ * `hammingProfile`
+ * @returns estimates, lower and upper bounds, and the confidence that all bounds hold
  * @throws DimensionError for an empty pattern
  * @throws InvalidInputError for anything but symbols, options out of range or unknown, `delta` beside `repetitions`
- * (`ERR_INCOMPATIBLE`) and a method that cannot run; the signal's reason when it is aborted
- * Complexity: R = ceil(log2(N / delta)) exact profiles over B letters.
+ * and `repetitions` of samples (`ERR_INCOMPATIBLE`); the signal's reason when it is aborted
+ * Complexity: R = ceil(log2(N / delta)) exact profiles over B letters, or over 2 letters for `'karloff'`; one exact profile
+ * of the sampled positions, and O(m) a window that is counted.
  *
  * @example
  * ```ts
@@ -125,6 +95,8 @@ function* approximate(matter: Matter, settings: ApproximateSettings): Slices<Omi
  * console.log(lower[100], upper[100], confidence > 0.999); // 0 0 true
  * ```
  * @see T. Kopelowitz, E. Porat, "A Simple Algorithm for Approximating the Text-To-Pattern Hamming Distance", SOSA 2018
+ * @see H. Karloff, "Fast algorithms for approximately counting mismatches", Information Processing Letters 48(2), 1993
+ * @see R. J. Serfling, "Probability inequalities for the sum in sampling without replacement", Annals of Statistics 2(1), 1974
  */
 export function approximateProfile(
   text: Symbols,

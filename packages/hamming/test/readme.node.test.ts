@@ -22,6 +22,10 @@ it('the example of the README runs as it stands', async () => {
   expect(Array.from(printed[1][1] as Uint32Array)).toEqual([0, 1, 1]);
   expect(Array.from(printed[1][2] as Uint32Array)).toEqual([4, 3]);
   expect(printed[3].slice(0, 2)).toEqual([0, 0]);
+  expect(printed.slice(4)).toEqual([
+    ['one', 0, '+'],
+    ['two', 0, '-'],
+  ]);
 });
 
 /** What the comment behind each example promises, as printed. */
@@ -34,7 +38,31 @@ const PROMISED: Readonly<Record<string, string>> = {
   approximateProfileAsync: '1,3,3,1 0',
   plan: 'bytes fft',
   preparePattern: '0,1,2,1 1',
+  hammingStream: '0 0,3 2  2 3 3 2,3,2,3,0,3',
+  hammingSearchStream: '  4,8 0,1 19 1',
+  searchChunks: '4 0 8 1 19 1',
+  readFasta: 'one 0 ACGTACGT true two 0 TT false two 2  true',
+  searchFasta: 'one 0 0 + two 2 0 -',
+  hammingDistance: '3 2',
+  hammingMatches: '4 0 8 1',
+  nearestMatches: '4,8,11 1,2,2',
+  searchMany: '4,8,19 0,15 ',
+  calibrate: 'true 0,3,3,2,3,2,3,0,3',
+  shardRanges: '0 7 0,3,3,2,3 5 11 2,3,0,3',
   reverseComplement: 'TGTAATC CCN',
+  l1Profile: '1,1,3',
+  l1ProfileAsync: '1,1,3',
+  l2Profile: '1,1,5',
+  l2ProfileAsync: '1,1,5',
+  lessOrEqualProfile: '1,2,2',
+  lessOrEqualProfileAsync: '1,2,2',
+  scoreProfile: '5,2,-2',
+  sumset: '0,1,2,5,6 1,2,1,1,1',
+  countSumsInRange: '0,2,1,0',
+  equalityProduct: '2,1,1,2',
+  dominanceProduct: '2,1,1,1',
+  approximateCountSums: '3,1 0',
+  scoreProfileAsync: '5,2,-2',
 };
 
 describe('the examples of the docstrings', () => {

@@ -1,7 +1,7 @@
 import { DimensionError, InvalidInputError } from '@lemmata/core';
 import { type Alphabet, alphabetOf } from './alphabet.js';
 import { type PatternOptions, readingOf } from './reading.js';
-import { type Codes, readSymbols, requireSameKind, type Symbols } from './symbols.js';
+import { type Codes, readSymbols, requireSameKind, type Symbols, type Unit } from './symbols.js';
 
 /** A pattern that was read once and serves any number of texts: accepted wherever a pattern is. */
 export interface PreparedPattern {
@@ -28,14 +28,16 @@ export interface Pattern extends Alphabet {
   readonly bytes: Uint8Array | undefined;
   /** Whether it was given as a string. */
   readonly isText: boolean;
+  /** What strings are taken by. */
+  readonly unit: Unit;
 }
 
 const prepared = new WeakMap<object, { pattern: Pattern | undefined }>();
 
 function patternOf(symbols: Symbols, options: PatternOptions | undefined): Pattern {
-  const source = readSymbols('pattern', symbols);
   const isText = typeof symbols === 'string';
   const reading = readingOf('preparePattern', options, isText);
+  const source = readSymbols('pattern', symbols, reading.unit);
   if (source.length === 0) {
     throw new DimensionError('pattern: expected at least one symbol, got 0', {
       argument: 'pattern',
@@ -53,6 +55,7 @@ function patternOf(symbols: Symbols, options: PatternOptions | undefined): Patte
     bytes: bytes ? Uint8Array.from(positions, (j) => source[j]) : undefined,
     length: source.length,
     isText,
+    unit: reading.unit,
   };
 }
 
@@ -64,7 +67,7 @@ function patternOf(symbols: Symbols, options: PatternOptions | undefined): Patte
  * are copied, so that later changes of the caller's array have no effect.
  *
  * @param pattern - m >= 1 symbols
- * @param options - `wildcard`, `classes`, `ignoreCase`
+ * @param options - `wildcard`, `classes`, `ignoreCase`, `unit`
  * @returns the prepared pattern; call `dispose()` when done
  * @throws DimensionError for an empty pattern
  * @throws InvalidInputError `ERR_INPUT` for anything but symbols, `ERR_OPTION` for options that are unknown, no symbols of
@@ -127,7 +130,9 @@ export function openPattern(pattern: PatternLike): Pattern {
  */
 export function plainPattern(symbols: Codes, wildcard: number): Pattern {
   const reading = { textWildcard: undefined, patternWildcard: wildcard, classes: new Map(), ignoreCase: false };
-  return { ...alphabetOf(symbols, reading), bytes: undefined, length: symbols.length, isText: false };
+  const unit = 'codeUnit' as const;
+  const alphabet = alphabetOf(symbols, { ...reading, unit });
+  return { ...alphabet, bytes: undefined, length: symbols.length, isText: false, unit };
 }
 
 /** A text and a pattern. */
@@ -172,8 +177,8 @@ export function matterOf(source: Codes, pattern: Pattern): Matter {
  * @throws InvalidInputError, DimensionError for anything that cannot be compared
  */
 export function openMatter(text: Symbols, pattern: PatternLike, copied: boolean): Matter {
-  const source = readSymbols('text', text);
   const opened = openPattern(pattern);
+  const source = readSymbols('text', text, opened.unit);
   requireSameKind(['text', typeof text === 'string'], ['pattern', opened.isText]);
   return matterOf(copied && typeof text !== 'string' ? source.slice() : source, opened);
 }

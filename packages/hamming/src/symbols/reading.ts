@@ -1,6 +1,7 @@
-import { refusal, requireBoolean, resolveOptions, type Settings } from '@lemmata/core';
+import { refusal, requireBoolean, requireOneOf, resolveOptions, type Settings } from '@lemmata/core';
+import { readSymbols, type Unit } from './symbols.js';
 
-/** One symbol: a string of one UTF-16 code unit for strings, a number for arrays. */
+/** One symbol: a string of one code unit (code point, ASCII letter: see `unit`) for strings, a number for arrays. */
 export type SymbolLike = string | number;
 
 /** How a pattern is to be read; accepted by `preparePattern`. */
@@ -16,6 +17,11 @@ export interface PatternOptions {
   readonly classes?: ReadonlyMap<string, string> | ReadonlyMap<number, ArrayLike<number>>;
   /** Whether the letters A to Z and a to z are the same, in text, pattern and classes; default false. For strings and bytes. */
   readonly ignoreCase?: boolean;
+  /**
+   * What strings are taken by, in pattern and texts alike, default `'codeUnit'`: positions and offsets count UTF-16 code
+   * units, `'codePoint'` characters, or `'utf8'` bytes. Arrays are taken as they are.
+   */
+  readonly unit?: Unit;
 }
 
 /** How symbols are read, in numbers. */
@@ -28,6 +34,8 @@ export interface Reading {
   readonly classes: ReadonlyMap<number, readonly number[]>;
   /** Whether ASCII capitals are read as small letters. */
   readonly ignoreCase: boolean;
+  /** What strings are taken by. */
+  readonly unit: Unit;
 }
 
 /** The default of every option of a pattern. */
@@ -35,6 +43,7 @@ const PATTERN_DEFAULTS: Settings<PatternOptions, 'wildcard' | 'classes'> = Objec
   wildcard: undefined,
   classes: undefined,
   ignoreCase: false,
+  unit: 'codeUnit',
 });
 
 /**
@@ -57,10 +66,11 @@ export function lowerCase(symbol: number): number {
  * @throws InvalidInputError `ERR_OPTION` for unknown keys and for anything but symbols of the pattern's kind
  */
 export function readingOf(entryPoint: string, options: PatternOptions | undefined, isText: boolean): Reading {
-  const { wildcard, classes, ignoreCase } = resolveOptions(entryPoint, options, PATTERN_DEFAULTS);
+  const { wildcard, classes, ignoreCase, unit } = resolveOptions(entryPoint, options, PATTERN_DEFAULTS);
+  requireOneOf('options.unit', unit, ['codeUnit', 'codePoint', 'utf8']);
   requireBoolean('options.ignoreCase', ignoreCase);
   const read = (argument: string, value: unknown): number => {
-    const symbol = requireSymbol(argument, value, isText);
+    const symbol = requireSymbol(argument, value, isText ? unit : undefined);
     return ignoreCase ? lowerCase(symbol) : symbol;
   };
   const both = typeof wildcard !== 'object';
@@ -71,7 +81,7 @@ export function readingOf(entryPoint: string, options: PatternOptions | undefine
     if (!(classes instanceof Map)) throw refusal('options.classes', 'a Map from symbols to symbols', classes);
     for (const [key, accepted] of classes as ReadonlyMap<unknown, unknown>) {
       const place = `options.classes.get(${JSON.stringify(key)})`;
-      const members = requireMembers(place, accepted).map((member) => read(place, member));
+      const members = requireMembers(place, accepted, unit).map((member) => read(place, member));
       const symbol = read('options.classes', key);
       sets.set(
         symbol,
@@ -87,21 +97,26 @@ export function readingOf(entryPoint: string, options: PatternOptions | undefine
     ),
     classes: sets,
     ignoreCase,
+    unit,
   };
 }
 
-function requireSymbol(argument: string, value: unknown, isText: boolean): number {
-  if (isText) {
-    if (typeof value === 'string' && value.length === 1) return value.charCodeAt(0);
-    throw refusal(argument, 'a string of one code unit (the pattern is a string)', value);
+/** Units as messages call them. */
+const ONE_OF = { codeUnit: 'one code unit', codePoint: 'one code point', utf8: 'one ASCII character' } as const;
+
+function requireSymbol(argument: string, value: unknown, unit: Unit | undefined): number {
+  if (unit !== undefined) {
+    const codes = typeof value === 'string' ? readSymbols(argument, value, unit) : [];
+    if (codes.length === 1) return codes[0];
+    throw refusal(argument, `a string of ${ONE_OF[unit]} (the pattern is a string)`, value);
   }
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 4294967295) return value;
   throw refusal(argument, 'an integer in [0, 4294967295] (the pattern is an array)', value);
 }
 
-function requireMembers(argument: string, value: unknown): unknown[] {
-  const listed =
-    typeof value === 'string' ? value.split('') : ArrayBuffer.isView(value) || Array.isArray(value) ? value : undefined;
+function requireMembers(argument: string, value: unknown, unit: Unit): unknown[] {
+  const text = typeof value === 'string' ? (unit === 'codeUnit' ? value.split('') : [...value]) : undefined;
+  const listed = text ?? (ArrayBuffer.isView(value) || Array.isArray(value) ? value : undefined);
   const members = listed === undefined ? [] : Array.from(listed as ArrayLike<unknown>);
   if (members.length > 0) return members;
   throw refusal(argument, 'at least one symbol', value, 'ERR_OPTION');
