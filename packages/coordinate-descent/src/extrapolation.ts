@@ -139,7 +139,7 @@ export class Extrapolation {
  * @param c - lower triangle in rows, overwritten
  * @returns z
  */
-function solveForOnes(c: Float64Array): Float64Array {
+export function solveForOnes(c: Float64Array): Float64Array {
   let trace = 0;
   for (let p = 0; p < WINDOW; p++) trace += c[p * WINDOW + p];
   const z = new Float64Array(WINDOW).fill(1);

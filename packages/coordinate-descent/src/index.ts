@@ -7,8 +7,10 @@ export {
   logistic,
   squaredHinge,
 } from './blocks/functions/linear-model.js';
+export { type PairTerm, type PairwiseOptions, pairwise } from './blocks/functions/pairwise.js';
 export { quadratic } from './blocks/functions/quadratic.js';
 export type { SmoothFunction } from './blocks/functions/smooth-function.js';
+export { type SoftmaxOptions, softmax } from './blocks/functions/softmax.js';
 export {
   type GraphPartitionOptions,
   latticeCombs,
@@ -45,6 +47,11 @@ export {
   elasticNetCrossValidationAsync,
 } from './cross-validation/elastic-net-cross-validation.js';
 export {
+  type GroupLassoCrossValidationOptions,
+  groupLassoCrossValidation,
+  groupLassoCrossValidationAsync,
+} from './cross-validation/group-lasso-cross-validation.js';
+export {
   type LogisticCrossValidation,
   logisticRegressionCrossValidation,
   logisticRegressionCrossValidationAsync,
@@ -52,6 +59,48 @@ export {
 export { elasticNet, elasticNetAsync, elasticNetIterations } from './elastic-net.js';
 export type { ElasticNetOptions, ElasticNetPathOptions } from './elastic-net-options.js';
 export { elasticNetPath, elasticNetPathAsync } from './elastic-net-path.js';
+export type { GroupsLike } from './groups/column-groups.js';
+export { groupLasso, groupLassoAsync, groupLassoIterations } from './groups/group-lasso.js';
+export type { GroupLassoFit } from './groups/group-lasso-algorithm.js';
+export type { GroupLassoCommonOptions, GroupLassoOptions } from './groups/group-lasso-options.js';
+export {
+  type GroupLassoLambdaMaxOptions,
+  type GroupLassoPathOptions,
+  groupLassoLambdaMax,
+  groupLassoPath,
+  groupLassoPathAsync,
+} from './groups/group-lasso-path.js';
+export type { GroupColumn, GroupCommonOptions, GroupState } from './groups/group-options.js';
+export type { GroupPathOptions } from './groups/group-path-options.js';
+export {
+  type MultiTaskLassoLambdaMaxOptions,
+  multiTaskLasso,
+  multiTaskLassoAsync,
+  multiTaskLassoIterations,
+  multiTaskLassoLambdaMax,
+  multiTaskLassoPath,
+  multiTaskLassoPathAsync,
+} from './groups/multi-task-lasso.js';
+export type { MultiTaskLassoOptions, MultiTaskLassoPathOptions } from './groups/multi-task-lasso-algorithm.js';
+export type { OutputsCertificate, OutputsFit, OutputsPath } from './groups/outputs-fit.js';
+export type {
+  SoftmaxPenaltyOptions,
+  SoftmaxRegressionOptions,
+  SoftmaxRegressionPathOptions,
+} from './groups/softmax-algorithm.js';
+export {
+  type SoftmaxPath,
+  type SoftmaxRegressionLambdaMaxOptions,
+  softmaxRegressionLambdaMax,
+  softmaxRegressionPath,
+  softmaxRegressionPathAsync,
+} from './groups/softmax-path.js';
+export {
+  type SoftmaxFit,
+  softmaxRegression,
+  softmaxRegressionAsync,
+  softmaxRegressionIterations,
+} from './groups/softmax-regression.js';
 export type { Label } from './labels.js';
 export type { LambdaMaxOptions } from './lambda-max.js';
 export { lambdaMax } from './lambda-max.js';
@@ -71,9 +120,15 @@ export type { TwoClasses } from './logistic-algorithm.js';
 export type { LogisticOptions, LogisticPathOptions } from './logistic-options.js';
 export { type LogisticPath, logisticRegressionPath, logisticRegressionPathAsync } from './logistic-path.js';
 export type { ModelOptions } from './model-options.js';
+export {
+  type NonnegativeLeastSquaresOptions,
+  nonnegativeLeastSquares,
+  nonnegativeLeastSquaresAsync,
+  nonnegativeLeastSquaresIterations,
+} from './nonnegative-least-squares.js';
 export type { PathColumns } from './path-recorder.js';
-export { type LinearModel, predict } from './predict.js';
-export { predictClasses, predictProbabilities, type TwoClassModel } from './predict-classes.js';
+export { type LinearModel, type OutputsModel, predict } from './predict.js';
+export { type ClassesModel, predictClasses, predictProbabilities, type TwoClassModel } from './predict-classes.js';
 export type { LassoCounts } from './problem/lasso-problem.js';
 export {
   type DesignLike,

@@ -185,16 +185,38 @@ function devianceRatio({ loss }: LassoProblem, { bestLoss }: GapMonitor): number
   return loss.zeroValue === 0 ? 0 : 1 - bestLoss / loss.zeroValue;
 }
 
-/** Whether a path has gone as far as the caller wants. */
-function isEnough(settings: LassoPathSettings, nonzeros: number, before: number, ratio: number): boolean {
+/** Where a path may end before its last lambda. */
+export type PathEnd = Pick<LassoPathSettings, 'maxNonzeros' | 'minDevianceChange' | 'maxDevianceRatio'>;
+
+/**
+ * Whether a path has gone as far as the caller wants.
+ *
+ * @param settings - where it may end
+ * @param nonzeros - coefficients that are not 0 at the lambda just finished
+ * @param before - deviance ratio of the lambda before it, 0 for the first one
+ * @param ratio - deviance ratio of the lambda just finished
+ * @returns true to end the path
+ */
+export function isEnough(settings: PathEnd, nonzeros: number, before: number, ratio: number): boolean {
   const { maxNonzeros, minDevianceChange, maxDevianceRatio } = settings;
   if (maxNonzeros !== undefined && nonzeros > maxNonzeros) return true;
   if (maxDevianceRatio !== undefined && ratio > maxDevianceRatio) return true;
   return minDevianceChange !== undefined && before > 0 && ratio - before < minDevianceChange * ratio;
 }
 
-/** lambdaMax times minRatio^(t / (T - 1)), t = 0 .. T - 1; the one lambda 0 where lambdaMax is 0. */
-function geometricGrid(first: number, settings: LassoPathSettings, wide: boolean): Float64Array {
+/**
+ * The default grid.
+ *
+ * @param first - lambdaMax
+ * @param settings - length and last share of the grid
+ * @param wide - whether there are more columns than rows
+ * @returns lambdaMax times minRatio^(t / (T - 1)), t = 0 .. T - 1; the one lambda 0 where lambdaMax is 0
+ */
+export function geometricGrid(
+  first: number,
+  settings: Pick<LassoPathSettings, 'numLambdas' | 'minRatio'>,
+  wide: boolean,
+): Float64Array {
   if (first === 0) return new Float64Array(1);
   const length = settings.numLambdas ?? GRID_LENGTH;
   const minRatio = settings.minRatio ?? (wide ? 0.01 : 0.001);

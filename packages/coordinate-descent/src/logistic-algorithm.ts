@@ -1,4 +1,4 @@
-import { type Algorithm, InvalidInputError } from '@lemmata/core';
+import { type Algorithm, type BackendChoice, InvalidInputError } from '@lemmata/core';
 import { type CodedLabels, codeLabels, type Label } from './labels.js';
 import { fitAlgorithm, type LassoAnswer, type Task } from './lasso-algorithm.js';
 import {
@@ -30,7 +30,26 @@ export type TwoClasses = readonly [Label, Label];
  * @throws InvalidInputError `ERR_INCOMPATIBLE` for a design that was prepared with weights
  */
 export function openLogistic(A: DesignLike, settings: LassoCommonSettings): OpenDesign {
-  const opened = acquireDesign(A, settings.intercept, settings.backend, undefined, isPenalised(settings));
+  return openUnweighted(A, settings.intercept, settings.backend, isPenalised(settings));
+}
+
+/**
+ * Opens a design without weights, for a loss that has them.
+ *
+ * @param A - the design
+ * @param intercept - the option as given
+ * @param backend - the option as given or its default
+ * @param penalised - whether there is to be room for a penalty that is not uniform
+ * @returns the design and how to release it
+ * @throws InvalidInputError `ERR_INCOMPATIBLE` for a design that was prepared with weights
+ */
+export function openUnweighted(
+  A: DesignLike,
+  intercept: boolean | undefined,
+  backend: BackendChoice,
+  penalised: boolean,
+): OpenDesign {
+  const opened = acquireDesign(A, intercept, backend, undefined, penalised);
   if (opened.design.roots === undefined) return opened;
   opened.dispose();
   const expected = 'a design prepared without sampleWeights: give them to the fit';

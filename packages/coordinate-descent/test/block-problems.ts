@@ -13,6 +13,7 @@ export const SMOOTH_RULES: readonly SelectionRule[] = [
   'gsl',
   'gsd',
   'gsq',
+  'mi',
 ];
 export const COMPOSITE_RULES: readonly SelectionRule[] = [
   'cyclic',
@@ -22,6 +23,7 @@ export const COMPOSITE_RULES: readonly SelectionRule[] = [
   'gs-s',
   'gs-r',
   'gs-q',
+  'mi',
 ];
 
 /** Updates for problems without a penalty, and with one. */

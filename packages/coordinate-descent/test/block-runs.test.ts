@@ -1,6 +1,14 @@
 import { canonicalJson, digestArray, digestJson, liveArenas } from '@lemmata/core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { leastSquares, logistic, minimize, minimizeAsync, minimizeIterations, quadratic } from '../src/index.js';
+import {
+  leastSquares,
+  logistic,
+  minimize,
+  minimizeAsync,
+  minimizeIterations,
+  quadratic,
+  squaredHinge,
+} from '../src/index.js';
 import { blockData } from './block-problems.js';
 import { expectRefusal } from './refusal.js';
 
@@ -160,7 +168,7 @@ describe('a run', () => {
 });
 
 const STORED = [
-  'c98a63c7661b64fcf8c858b1b4039f8601e21511a52fb3931c0266f631ef11b4',
+  'a0d28b25decd5f12ec317f9aab2d7aec5662c118901e125940345bec186796d7',
   '2d3099ef5a40cfedf0eab1d83a139397099a05639ef4802329648a965eab4d49',
   'b853bcdfbebad4bca68acd1087b3f1ff13d0f4b30daac5a321168301d051bfcd',
   'bf9f7752cda1b49f25bc4932a2a8143eebf66d7b25f0da9b1d92d751d6027cb1',
@@ -302,6 +310,55 @@ describe('bad input', () => {
       () => minimize({ smooth: bare }, { selection: 'gsq', update: 'gradient' }),
       'ERR_INCOMPATIBLE',
       'options.selection',
+    ],
+    [
+      'gsc without third-order constants',
+      () => minimize({ smooth: squaredHinge([[1], [2]], [0, 1]) }, { selection: 'gsc' }),
+      'ERR_INCOMPATIBLE',
+      'options.selection',
+    ],
+    [
+      'gsc with a penalty',
+      () => minimize({ smooth, l1: 1 }, { selection: 'gsc' }),
+      'ERR_INCOMPATIBLE',
+      'options.selection',
+    ],
+    [
+      'mi without a Hessian',
+      () => minimize({ smooth: bare }, { selection: 'mi' }),
+      'ERR_INCOMPATIBLE',
+      'options.selection',
+    ],
+    [
+      'thirdOrder',
+      () => minimize({ smooth: { ...bare, thirdOrder: [1, -1] } }),
+      'ERR_INPUT',
+      'problem.smooth.thirdOrder[1]',
+    ],
+    ['sample: 0', () => minimize({ smooth }, { sample: 0 }), 'ERR_OPTION', 'options.sample'],
+    [
+      'sample: less than a block',
+      () => minimize({ smooth }, { sample: 2, blockSize: 3 }),
+      'ERR_OPTION',
+      'options.sample: expected an integer in [3, 20]',
+    ],
+    [
+      'sample: more than blocks',
+      () => minimize({ smooth }, { sample: 3, blockSize: 10, partition: 'order' }),
+      'ERR_OPTION',
+      'options.sample: expected an integer in [1, 2]',
+    ],
+    [
+      'sample of a rule that draws',
+      () => minimize({ smooth }, { sample: 3, selection: 'random' }),
+      'ERR_INCOMPATIBLE',
+      'options.sample',
+    ],
+    [
+      'sample with hard thresholding',
+      () => minimize({ smooth }, { sample: 3, selection: 'gsq', gsqMethod: 'iht' }),
+      'ERR_INCOMPATIBLE',
+      'options.sample',
     ],
     [
       'row sums without a bound',

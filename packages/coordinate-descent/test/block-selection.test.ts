@@ -1,79 +1,9 @@
 // Greedy rules against their definitions, written once more on arrays of arrays; random rules by their frequencies.
 import { randomStream } from '@lemmata/core';
-import { naiveProduct, solveLinearSystem } from '@lemmata/testing';
 import { describe, expect, it } from 'vitest';
 import { leastSquares, minimizeIterations, quadratic, type SelectionRule } from '../src/index.js';
 import { blockData } from './block-problems.js';
-
-const N = 9;
-const SIZE = 3;
-const BLOCKS = [
-  [0, 4, 8],
-  [1, 3, 6],
-  [2, 5, 7],
-];
-
-/** All sets of `size` of the numbers below n, in lexicographic order. */
-function subsets(n: number, size: number): number[][] {
-  if (size === 0) return [[]];
-  return Array.from({ length: n }, (_, last) => last).flatMap((last) =>
-    subsets(last, size - 1).map((rest) => [...rest, last]),
-  );
-}
-
-/** The largest eigenvalue of a small symmetric matrix, by squaring it often. */
-function largestEigenvalue(matrix: number[][]): number {
-  let v = matrix.map((row) => row.reduce((sum, value) => sum + value, 0) + 1);
-  for (let step = 0; step < 3000; step++) {
-    const w = naiveProduct(matrix, v);
-    const size = Math.hypot(...w);
-    v = w.map((value) => value / size);
-  }
-  return naiveProduct(matrix, v).reduce((sum, value, i) => sum + value * v[i], 0);
-}
-
-interface Reference {
-  readonly gram: number[][];
-  readonly products: number[];
-  readonly l1: number;
-  readonly fixed: boolean;
-}
-
-/** The score of a block at x by the definition of the rule. */
-function score(rule: SelectionRule, { gram, products, l1, fixed }: Reference, x: number[], block: number[]): number {
-  const g = naiveProduct(gram, x).map((value, i) => value - products[i]);
-  const sum = (of: (i: number) => number) => block.reduce((total, i) => total + of(i), 0);
-  const soft = (v: number, t: number) => Math.sign(v) * Math.max(0, Math.abs(v) - t);
-  switch (rule) {
-    case 'gs':
-      return sum((i) => g[i] * g[i]);
-    case 'gsl': {
-      const square = sum((i) => g[i] * g[i]);
-      return fixed
-        ? square / largestEigenvalue(block.map((i) => block.map((j) => gram[i][j])))
-        : sum((i) => (g[i] * g[i]) / gram[i][i]);
-    }
-    case 'gsd':
-      return sum((i) => (g[i] * g[i]) / (SIZE * gram[i][i]));
-    case 'gsq': {
-      const step = solveLinearSystem(
-        block.map((i) => block.map((j) => gram[i][j])),
-        block.map((i) => g[i]),
-      ) as number[];
-      return block.reduce((total, i, k) => total + g[i] * step[k], 0);
-    }
-    case 'gs-s':
-      return sum((i) => (x[i] === 0 ? Math.max(0, Math.abs(g[i]) - l1) : Math.abs(g[i] + l1 * Math.sign(x[i]))) ** 2);
-    case 'gs-r':
-      return sum((i) => (soft(x[i] - g[i] / gram[i][i], l1 / gram[i][i]) - x[i]) ** 2);
-    default:
-      return sum((i) => {
-        const scale = SIZE * gram[i][i];
-        const d = soft(x[i] - g[i] / scale, l1 / scale) - x[i];
-        return -(g[i] * d + (scale * d * d) / 2 + l1 * (Math.abs(x[i] + d) - Math.abs(x[i])));
-      });
-  }
-}
+import { BLOCKS, N, SIZE, score, subsets } from './selection-reference.js';
 
 const cases: [rule: SelectionRule, kind: 'fixed' | 'variable'][] = [
   ['gs', 'fixed'],

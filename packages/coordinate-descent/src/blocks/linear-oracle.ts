@@ -17,6 +17,7 @@ import type { Separable } from './separable.js';
 export class LinearOracle implements BlockOracle {
   readonly dimension: number;
   readonly lipschitz: Float64Array;
+  readonly thirdOrder: Float64Array | undefined;
   readonly isQuadratic: boolean;
   readonly x: Float64Array;
   readonly gradient: Float64Array;
@@ -55,6 +56,7 @@ export class LinearOracle implements BlockOracle {
     this.#columns = 'indptr' in matrix ? (matrix.layout === 'csc' ? matrix : toSparse(matrix, 'csc')) : undefined;
     this.dimension = matrix.cols;
     this.lipschitz = positiveConstants(model.lipschitz);
+    this.thirdOrder = model.thirdOrder;
     this.isQuadratic = model.loss.kind === 'least-squares';
     this.x = new Float64Array(matrix.cols);
     this.gradient = new Float64Array(matrix.cols);
@@ -126,6 +128,26 @@ export class LinearOracle implements BlockOracle {
     if (this.isQuadratic) return yield* this.#blockProducts(block, out, undefined);
     const weights = this.#z.map((z, r) => loss.second(z, target[r]));
     yield* this.#blockProducts(block, out, weights);
+  }
+
+  *curvatures(out: Float64Array): Slices {
+    const { loss, target, ridge } = this.#model;
+    const { residual } = this.#open.design.work;
+    const weights = this.#z.map((z, r) => loss.second(z, target[r]));
+    const columns = this.#columns;
+    for (let j = 0; j < out.length; j++) {
+      let sum = ridge;
+      if (columns === undefined) {
+        this.#column(j);
+        for (let r = 0; r < residual.length; r++) sum += weights[r] * residual[r] * residual[r];
+      } else {
+        const { indptr, indices, data } = columns;
+        for (let k = indptr[j]; k < indptr[j + 1]; k++) sum += weights[indices[k]] * data[k] * data[k];
+      }
+      out[j] = sum;
+      if (this.#meter.full(this.#open.design.cost(j))) yield 'slice';
+    }
+    this.counts.columnTouches += out.length;
   }
 
   *boundRow(i: number, ids: Int32Array, out: Float64Array): Slices {

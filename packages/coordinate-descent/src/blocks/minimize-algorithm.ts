@@ -135,6 +135,12 @@ class Run {
       const largest = this.#given?.reduce((most, { length }) => Math.max(most, length), 1);
       this.#blockSize = parts === 'forest' ? n : (largest ?? settings.blockSize);
       if (this.#blockSize > n) throw refusal('options.blockSize', `an integer in [1, ${n}]`, settings.blockSize);
+      const { sample } = settings;
+      const [least, most] =
+        parts === 'variable' ? [this.#blockSize, n] : [1, this.#given?.length ?? Math.ceil(n / this.#blockSize)];
+      if (sample !== undefined && (sample < least || sample > most)) {
+        throw refusal('options.sample', `an integer in [${least}, ${most}]`, sample);
+      }
       this.#cache = new BlockCache(this.oracle, this.#blockSize);
     } catch (error) {
       this.oracle.dispose();
@@ -157,13 +163,14 @@ class Run {
 
   *slices(): Generator<SliceEnd, Status, void> {
     const { oracle, state, rules } = this;
-    const { tolerance } = this.#settings;
+    const { tolerance, sample } = this.#settings;
     yield* this.#begin();
     if (this.#measure(true) <= tolerance) return 'converged';
     yield 'iteration';
     const { select, update, pass } = yield* this.#parts();
     const greedy = isGreedy(rules.selection);
-    const patience = greedy ? Math.min(pass, MOST_STILL) : rules.selection === 'cyclic' ? pass : 10 * pass;
+    const patience =
+      greedy && sample === undefined ? Math.min(pass, MOST_STILL) : rules.selection === 'cyclic' ? pass : 10 * pass;
     let still = 0;
     let looked = state.stationarity;
     for (let since = 1; ; since++) {
@@ -244,7 +251,7 @@ class Run {
 
   *#parts(): Slices<{ readonly select: Selection; readonly update: Update; readonly pass: number }> {
     const { oracle, separable, rules } = this;
-    const { partition: parts, majorizer: kind, gsqMethod } = this.#settings;
+    const { partition: parts, majorizer: kind, gsqMethod, sample } = this.#settings;
     const n = oracle.dimension;
     const stream = randomStream(this.#settings.seed);
     const blockSize = this.#blockSize;
@@ -264,6 +271,7 @@ class Run {
       blocks,
       forest,
       gsqMethod,
+      sample,
       stream: stream.fork('selection'),
     });
     return {

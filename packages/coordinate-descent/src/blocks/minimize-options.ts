@@ -58,7 +58,7 @@ export interface MinimizeOptions extends RunOptions<BlockState> {
   /**
    * `'variable'` (default): a new block every time. Fixed blocks: `'order'` as variables come, `'random'`, `'sort'` by L_i,
    * `'avg'` small L_i with large ones, `'hsort'` and `'havg'` by sums of rows of the Hessian's bound; or lists of indices
-   * that cover every variable once, such as those of `treePartition`. `'forest'`, for `quadratic`: a new block every time,
+   * that cover every variable once, such as those of `treePartition`. `'forest'`, for `quadratic` and `pairwise`: a new block every time,
    * grown along the order of `selection` as long as its graph has no cycle.
    */
   readonly partition?: PartitionKind | readonly ArrayLike<number>[];
@@ -69,6 +69,10 @@ export interface MinimizeOptions extends RunOptions<BlockState> {
    *   `'random'` each block alike, `'lipschitz'` with probabilities that go with L_b
    * - the largest of: `'gs'` |g_b|^2, `'gsl'` |g_b|^2 / L_b, `'gsd'` sum of g_i^2 / D_i, `'gsq'` g_b' H_b^-1 g_b; for variable
    *   blocks `'gsl'` takes L_i instead of L_b, and `'gsq'` is approximated: see `gsqMethod`
+   * - `'gsc'` the largest sum of decreases of cubic models along each variable, with second derivatives at x; for functions
+   *   with third-order constants (`leastSquares`, `quadratic`, `logistic`, `softmax`), and a pass over the data for each block
+   * - `'mi'` the largest decrease of F itself: every block is minimised over before one is chosen, which takes as long as
+   *   an exact update of all of them; of variable blocks of more than one variable it tries those that the other rules choose
    * - with a penalty or bounds, the largest sums of: `'gs-s'` squares of least subgradients, `'gs-r'` squares of proximal
    *   steps, `'gs-q'` decreases of the model with D_i
    */
@@ -82,8 +86,8 @@ export interface MinimizeOptions extends RunOptions<BlockState> {
    *   `'exact'` to the minimiser of F over the block
    * - `'cubic'` cubic-regularised Newton, without penalty and bounds
    * - `'two-metric'` Newton on the variables that may move, projected
-   * - `'message-passing'` the matrix update for blocks of a `quadratic` whose graph is a forest, in time of its edges; the
-   *   default with partition `'forest'`
+   * - `'message-passing'` the matrix update for blocks of a `quadratic` whose graph is a forest, in time of its edges, and the
+   *   Newton update for those of a `pairwise` function; the default with partition `'forest'`
    */
   readonly update?: UpdateRule;
   /**
@@ -93,6 +97,12 @@ export interface MinimizeOptions extends RunOptions<BlockState> {
   readonly majorizer?: 'tau-lipschitz' | 'row-sum' | 'top-row-sum';
   /** How `'gsq'` chooses variable blocks: `'omp'` (default) forward greed, `'iht'` ten steps of hard thresholding. */
   readonly gsqMethod?: 'omp' | 'iht';
+  /**
+   * How many variables, or fixed blocks, a greedy rule chooses among, drawn anew every time: an integer from `blockSize`, or 1
+   * for fixed blocks, up to as many as there are; default all. The gradient is kept up to date in full all the same: this
+   * spares the work on blocks, which `'gsq'` and `'mi'` have most of.
+   */
+  readonly sample?: number;
   /** Where to start, length n, finite, within the bounds; default the point nearest to 0. */
   readonly initial?: ArrayLike<number>;
   /**
@@ -104,7 +114,7 @@ export interface MinimizeOptions extends RunOptions<BlockState> {
   readonly seed?: number | string;
 }
 
-type Absent = 'initial' | 'signal' | 'onIteration' | 'selection' | 'update';
+type Absent = 'sample' | 'initial' | 'signal' | 'onIteration' | 'selection' | 'update';
 
 /** The default of every option of `minimize`. */
 export const MINIMIZE_DEFAULTS: Settings<MinimizeOptions, Absent> = Object.freeze({
@@ -114,6 +124,7 @@ export const MINIMIZE_DEFAULTS: Settings<MinimizeOptions, Absent> = Object.freez
   update: undefined,
   majorizer: 'tau-lipschitz',
   gsqMethod: 'omp',
+  sample: undefined,
   initial: undefined,
   tolerance: 1e-6,
   seed: 0,
@@ -151,6 +162,7 @@ export function minimizeSettings(entryPoint: string, options: MinimizeOptions | 
   if (settings.update !== undefined) requireOneOf('options.update', settings.update, UPDATES);
   requireOneOf('options.majorizer', settings.majorizer, ['tau-lipschitz', 'row-sum', 'top-row-sum']);
   requireOneOf('options.gsqMethod', settings.gsqMethod, ['omp', 'iht']);
+  if (settings.sample !== undefined) requireInteger('options.sample', settings.sample, 1);
   requireNumber('options.tolerance', settings.tolerance, 0);
   seedString(settings.seed);
   return settings;
@@ -168,18 +180,18 @@ export function minimizeSettings(entryPoint: string, options: MinimizeOptions | 
 export function chooseParts(
   settings: MinimizeSettings,
   composite: boolean,
-  { bounded, curved, graph }: Pick<BlockOracle, 'bounded' | 'curved' | 'graph'>,
+  { bounded, curved, graph, thirdOrder }: Pick<BlockOracle, 'bounded' | 'curved' | 'graph' | 'thirdOrder'>,
 ): { readonly selection: SelectionRule; readonly update: UpdateRule } {
   if (settings.partition === 'forest') return chooseForForests(settings, composite, graph !== undefined);
   const selection = settings.selection ?? (composite ? 'gs-q' : 'gsd');
   const second = bounded || curved;
   const update = settings.update ?? (!second ? 'gradient' : composite ? 'two-metric' : bounded ? 'matrix' : 'newton');
-  if (composite && isGreedy(selection) && !selection.startsWith('gs-')) {
-    const expected = "'gs-s', 'gs-r' or 'gs-q' (or a rule that is not greedy) with a penalty or bounds";
+  if (composite && isGreedy(selection) && !selection.startsWith('gs-') && selection !== 'mi') {
+    const expected = "'gs-s', 'gs-r', 'gs-q' or 'mi' (or a rule that is not greedy) with a penalty or bounds";
     throw incompatible('options.selection', expected, selection);
   }
   if (update === 'message-passing' && (composite || graph === undefined)) {
-    throw incompatible('options.update', 'another update for anything but a quadratic function alone', update);
+    throw incompatible('options.update', 'another update for anything but a function on a graph alone', update);
   }
   if (composite && update === 'cubic') {
     throw incompatible('options.update', 'another update with a penalty or bounds', update);
@@ -189,6 +201,23 @@ export function chooseParts(
     const name = needsBound ? 'update' : selection === 'gsq' ? 'selection' : 'majorizer';
     const value = needsBound ? update : selection === 'gsq' ? selection : settings.majorizer;
     throw incompatible(`options.${name}`, 'one that needs no blockBound, which the function does not have', value);
+  }
+  if (selection === 'gsc' && (!curved || thirdOrder === undefined)) {
+    const expected = 'another rule for a function without thirdOrder and blockHessian';
+    throw incompatible('options.selection', expected, selection);
+  }
+  if (selection === 'mi' && !curved) {
+    throw incompatible(
+      'options.selection',
+      'one that needs no blockHessian, which the function does not have',
+      selection,
+    );
+  }
+  if (
+    settings.sample !== undefined &&
+    (!isGreedy(selection) || (selection === 'gsq' && settings.gsqMethod === 'iht'))
+  ) {
+    throw incompatible('options.sample', "it left out but for greedy rules (with gsqMethod 'omp')", settings.sample);
   }
   if (!curved && (update === 'newton' || update === 'cubic' || update === 'exact')) {
     throw incompatible('options.update', 'one that needs no blockHessian, which the function does not have', update);
@@ -202,9 +231,14 @@ function chooseForForests(
   composite: boolean,
   quadratic: boolean,
 ): { readonly selection: SelectionRule; readonly update: UpdateRule } {
-  const { selection = 'gsd', update = 'message-passing', partition } = settings;
+  const { selection = 'gsd', update = 'message-passing', partition, sample } = settings;
+  if (sample !== undefined) throw incompatible('options.sample', "it left out with partition 'forest'", sample);
   if (composite || !quadratic) {
-    throw incompatible('options.partition', 'another partition for anything but a quadratic function alone', partition);
+    throw incompatible(
+      'options.partition',
+      'another partition for anything but a function on a graph alone',
+      partition,
+    );
   }
   if (!FOREST_RULES.includes(selection)) {
     throw incompatible('options.selection', "'random', 'gs', 'gsl' or 'gsd' with partition 'forest'", selection);

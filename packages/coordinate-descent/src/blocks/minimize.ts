@@ -14,10 +14,10 @@ import { type BlockProblem, type BlockState, type MinimizeOptions, minimizeSetti
  * falls by half of the rule's score at least for the pairs gradient with GSL (and GS), diagonal with GSD, matrix with GSQ:
  * linear convergence when f is strongly convex, with a better constant for a better rule.
  *
- * @param problem - `smooth`, made by `leastSquares`, `logistic`, `huber`, `squaredHinge` or `quadratic` or an object of
+ * @param problem - `smooth`, made by `leastSquares`, `logistic`, `softmax`, `huber`, `squaredHinge` or `quadratic` or an object of
  * that form; `l1`, `lower`, `upper`
- * @param options - `blockSize`, `partition`, `selection`, `update`, `majorizer`, `gsqMethod`, `tolerance` (default 1e-6),
- * `initial`, `seed`, and the options of a run: `maxIterations` (default 100,000), `timeLimitMs`, `signal`, `onIteration`,
+ * @param options - `blockSize`, `partition`, `selection`, `update`, `majorizer`, `gsqMethod`, `sample`,
+ * `tolerance` (default 1e-6), `initial`, `seed`, and the options of a run: `maxIterations` (default 100,000), `timeLimitMs`, `signal`, `onIteration`,
  * `historyEvery`
  * @returns the last point with its certificate, the active set and costs, whatever the status
  * @throws DimensionError when lengths do not fit; InvalidInputError for options out of range or unknown, `ERR_INCOMPATIBLE`

@@ -26,6 +26,8 @@ export interface BlockOracle {
   readonly dimension: number;
   /** L_i, length n, all > 0. */
   readonly lipschitz: Float64Array;
+  /** M_i that bound the third derivative along every coordinate, length n; undefined where none are known. */
+  readonly thirdOrder: Float64Array | undefined;
   /** Whether the Hessian is the bound itself, everywhere. */
   readonly isQuadratic: boolean;
   /** The point, length n; written by `move`, or by the caller before `reset`. */
@@ -40,8 +42,12 @@ export interface BlockOracle {
   readonly bounded: boolean;
   /** Whether blocks of the Hessian are to be had. */
   readonly curved: boolean;
-  /** The matrix of a quadratic function whose graph messages may pass along, in CSR. */
+  /** The bound of the Hessian, in CSR, where messages may pass along its graph. */
   readonly graph?: SparseMatrix;
+  /** The Hessian in the same form, its rows as `curve` left them; undefined where it is the bound itself. */
+  readonly hessianGraph?: SparseMatrix;
+  /** Brings rows of the Hessian's graph to x. */
+  curve?(block: ArrayLike<number>): void;
   /** Computes everything afresh from x, but for the gradient, which is stale afterwards. */
   reset(): Slices;
   /** Brings the gradient up to date. */
@@ -52,6 +58,8 @@ export interface BlockOracle {
   bound(block: Int32Array, out: Float64Array): Slices;
   /** The block of the Hessian at x, row by row. */
   hessian(block: Int32Array, out: Float64Array): Slices;
+  /** The diagonal of the Hessian at x, length n. */
+  curvatures(out: Float64Array): Slices;
   /** out[j] = H_ij of the bound for j in ids. */
   boundRow(i: number, ids: Int32Array, out: Float64Array): Slices;
   /** out = H[:, block] d of the bound, out of length n. */
@@ -94,6 +102,7 @@ export function positiveConstants(lipschitz: ArrayLike<number>): Float64Array {
 export class FunctionOracle implements BlockOracle {
   readonly dimension: number;
   readonly lipschitz: Float64Array;
+  readonly thirdOrder: Float64Array | undefined;
   readonly isQuadratic = false;
   readonly x: Float64Array;
   readonly gradient: Float64Array;
@@ -113,6 +122,7 @@ export class FunctionOracle implements BlockOracle {
     this.#f = f;
     this.dimension = f.dimension;
     this.lipschitz = positiveConstants(f.lipschitz);
+    this.thirdOrder = f.thirdOrder === undefined ? undefined : Float64Array.from(f.thirdOrder);
     this.x = new Float64Array(f.dimension);
     this.gradient = new Float64Array(f.dimension);
     this.#from = new Float64Array(f.dimension);
@@ -147,6 +157,14 @@ export class FunctionOracle implements BlockOracle {
   *hessian(block: Int32Array, out: Float64Array): Slices {
     this.#f.blockHessian?.(this.x, block, out);
     requireNumbers('blockHessian', out, block.length * block.length);
+  }
+
+  *curvatures(out: Float64Array): Slices {
+    const entry = new Float64Array(1);
+    for (let i = 0; i < this.dimension; i++) {
+      yield* this.hessian(Int32Array.of(i), entry);
+      out[i] = entry[0];
+    }
   }
 
   *boundRow(i: number, ids: Int32Array, out: Float64Array): Slices {

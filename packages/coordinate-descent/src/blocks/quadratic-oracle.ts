@@ -7,6 +7,7 @@ import { type BlockCounts, type BlockOracle, noCounts, type Slices } from './ora
 export class QuadraticOracle implements BlockOracle {
   readonly dimension: number;
   readonly lipschitz: Float64Array;
+  readonly thirdOrder: Float64Array;
   readonly isQuadratic = true;
   readonly x: Float64Array;
   readonly gradient: Float64Array;
@@ -36,6 +37,7 @@ export class QuadraticOracle implements BlockOracle {
     this.#linear = linear;
     this.dimension = matrix.rows;
     this.lipschitz = diagonal.slice();
+    this.thirdOrder = new Float64Array(matrix.rows);
     this.x = new Float64Array(matrix.rows);
     this.gradient = new Float64Array(matrix.rows);
     this.#from = new Float64Array(matrix.rows);
@@ -72,6 +74,11 @@ export class QuadraticOracle implements BlockOracle {
 
   hessian(block: Int32Array, out: Float64Array): Slices {
     return this.bound(block, out);
+  }
+
+  // biome-ignore lint/correctness/useYield: a copy takes no time
+  *curvatures(out: Float64Array): Slices {
+    out.set(this.lipschitz);
   }
 
   *boundRow(i: number, ids: Int32Array, out: Float64Array): Slices {

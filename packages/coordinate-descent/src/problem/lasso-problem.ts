@@ -75,8 +75,14 @@ export function newCounts(): RunningCounts {
   return { columnTouches: 0, epochs: 0, gapEvaluations: 0, fullProducts: 0, extrapolations: 0, screened: 0 };
 }
 
-/** Takes the mean away, twice; a constant target becomes exactly 0. Applies the sample weights. Returns the mean. */
-function centreTarget(target: Float64Array, { roots, intercept }: Design): number {
+/**
+ * Takes the mean away, twice; a constant target becomes exactly 0. Applies the sample weights.
+ *
+ * @param target - one target, length m, written to
+ * @param design - says whether there is an intercept, and the weights
+ * @returns the mean that was taken away
+ */
+export function centreTarget(target: Float64Array, { roots, intercept }: Design): number {
   if (!intercept) {
     if (roots !== undefined) for (let i = 0; i < target.length; i++) target[i] *= roots[i];
     return 0;

@@ -10,6 +10,7 @@ import {
 import { type LinearOperator, linearOperator, type Matrix, type MatrixLike, toMatrix } from '@lemmata/linalg';
 import { codeLabels, type Label } from '../../labels.js';
 import { LinearOracle } from '../linear-oracle.js';
+import { columnSums } from './column-sums.js';
 import { registerOracle } from './open-oracle.js';
 import { huberLoss, leastSquaresLoss, logisticLoss, type RowLoss, squaredHingeLoss } from './row-loss.js';
 import type { SmoothFunction } from './smooth-function.js';
@@ -42,6 +43,8 @@ export interface LinearModel {
   readonly backend: BackendChoice;
   /** L_i = sup phi'' |a_i|^2 + ridge, length n. */
   readonly lipschitz: Float64Array;
+  /** M_i = sup |phi'''| sum_r |a_ri|^3, length n; undefined where phi has no third derivative. */
+  readonly thirdOrder: Float64Array | undefined;
 }
 
 const DEFAULTS: Required<LinearModelOptions> = Object.freeze({ ridge: 0, backend: 'auto' });
@@ -149,7 +152,8 @@ export function squaredHinge(A: MatrixLike, labels: ArrayLike<Label>, options?: 
   return modelFunction(matrix, signs(labels, matrix.rows), squaredHingeLoss, settings);
 }
 
-function readMatrix(A: MatrixLike): Matrix {
+/** Reads a matrix of at least one row and column. */
+export function readMatrix(A: MatrixLike): Matrix {
   const matrix = toMatrix('A', A);
   if (matrix.rows > 0 && matrix.cols > 0) return matrix;
   const actual = `${matrix.rows} x ${matrix.cols}`;
@@ -174,13 +178,17 @@ function modelFunction(
 ): SmoothFunction {
   requireNumber('options.ridge', ridge, 0);
   requireOneOf('options.backend', backend, ['auto', 'js', 'wasm']);
-  const lipschitz = columnSquares(matrix).map((square) => loss.curvature * square + ridge);
-  const model: LinearModel = { matrix, target, loss, ridge, backend, lipschitz };
+  const { third } = loss;
+  const lipschitz = columnSums(matrix, (value) => value * value).map((sum) => loss.curvature * sum + ridge);
+  const thirdOrder =
+    third === undefined ? undefined : columnSums(matrix, (value) => third * Math.abs(value * value * value));
+  const model: LinearModel = { matrix, target, loss, ridge, backend, lipschitz, thirdOrder };
   const operator = linearOperator(matrix);
   const z = new Float64Array(matrix.rows);
   const smooth: SmoothFunction = Object.freeze({
     dimension: matrix.cols,
     lipschitz,
+    ...(thirdOrder === undefined ? {} : { thirdOrder }),
     value: (x: Float64Array) => {
       operator.apply(x, z);
       return z.reduce((sum, form, i) => sum + loss.value(form, target[i]), 0) + (ridge / 2) * square(x);
@@ -229,25 +237,4 @@ function blockProduct(
 
 function square(x: Float64Array): number {
   return x.reduce((sum, value) => sum + value * value, 0);
-}
-
-function columnSquares(matrix: Matrix): Float64Array {
-  const squares = new Float64Array(matrix.cols);
-  const { data, cols, rows } = matrix;
-  if ('indptr' in matrix) {
-    const { indptr, indices, layout } = matrix;
-    for (let line = 0; line < indptr.length - 1; line++) {
-      for (let k = indptr[line]; k < indptr[line + 1]; k++) {
-        squares[layout === 'csc' ? line : indices[k]] += data[k] * data[k];
-      }
-    }
-    return squares;
-  }
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) {
-      const value = data[matrix.layout === 'row' ? i * cols + j : j * rows + i];
-      squares[j] += value * value;
-    }
-  }
-  return squares;
 }

@@ -29,6 +29,11 @@ export function openOracle(f: SmoothFunction): BlockOracle {
   const lipschitz = requireVector('problem.smooth.lipschitz', f.lipschitz, dimension, 'variables');
   const negative = lipschitz.findIndex((value) => value < 0);
   if (negative >= 0) throw refusal(`problem.smooth.lipschitz[${negative}]`, 'a number >= 0', lipschitz[negative]);
+  if (f.thirdOrder !== undefined) {
+    const third = requireVector('problem.smooth.thirdOrder', f.thirdOrder, dimension, 'variables');
+    const below = third.findIndex((value) => value < 0);
+    if (below >= 0) throw refusal(`problem.smooth.thirdOrder[${below}]`, 'a number >= 0', third[below]);
+  }
   for (const name of ['value', 'gradient'] as const) {
     if (typeof f[name] !== 'function') throw refusal(`problem.smooth.${name}`, 'a function', f[name]);
   }

@@ -6,6 +6,8 @@ export interface RowLoss {
   readonly kind: 'least-squares' | 'logistic' | 'huber' | 'squared-hinge';
   /** Largest second derivative in z. */
   readonly curvature: number;
+  /** Largest third derivative in z; undefined where there is none everywhere. */
+  readonly third: number | undefined;
   /** The loss. */
   value(z: number, y: number): number;
   /** Its derivative in z. */
@@ -27,6 +29,7 @@ function vertex(a: number, b: number): number {
 export const leastSquaresLoss: RowLoss = Object.freeze({
   kind: 'least-squares',
   curvature: 1,
+  third: 0,
   value: (z: number, y: number) => ((z - y) * (z - y)) / 2,
   slope: (z: number, y: number) => z - y,
   second: () => 1,
@@ -38,6 +41,8 @@ export const leastSquaresLoss: RowLoss = Object.freeze({
 export const logisticLoss: RowLoss = Object.freeze({
   kind: 'logistic',
   curvature: 0.25,
+  // p (1 - p) (1 - 2 p) is largest where 6 p (1 - p) = 1.
+  third: 1 / (6 * Math.sqrt(3)),
   value: (z: number, y: number) => Math.max(0, -y * z) + log1p(exp(-Math.abs(z))),
   slope: (z: number, y: number) => {
     const e = exp(-Math.abs(z));
@@ -59,6 +64,7 @@ export function huberLoss(delta: number): RowLoss {
   return Object.freeze({
     kind: 'huber',
     curvature: 1,
+    third: undefined,
     value: (z: number, y: number) => {
       const size = Math.abs(z - y);
       return size <= delta ? (size * size) / 2 : delta * (size - delta / 2);
@@ -74,6 +80,7 @@ export function huberLoss(delta: number): RowLoss {
 export const squaredHingeLoss: RowLoss = Object.freeze({
   kind: 'squared-hinge',
   curvature: 1,
+  third: undefined,
   value: (z: number, y: number) => {
     const short = Math.max(0, 1 - y * z);
     return (short * short) / 2;

@@ -1,6 +1,6 @@
 /**
  * A function to be minimised over blocks of its variables: convex or not, with a gradient that is Lipschitz along every
- * coordinate. Those of this package are made by `leastSquares`, `logistic`, `huber`, `squaredHinge` and `quadratic`; any
+ * coordinate. Those of this package are made by `leastSquares`, `logistic`, `softmax`, `huber`, `squaredHinge` and `quadratic`; any
  * object of this form will do.
  */
 export interface SmoothFunction {
@@ -11,6 +11,11 @@ export interface SmoothFunction {
    * that f does not depend on x_i.
    */
   readonly lipschitz: ArrayLike<number>;
+  /**
+   * M_i that bound the third derivative of f along every coordinate everywhere, length n, >= 0. Without them, or without
+   * `blockHessian`, the rule GSC is not to be had.
+   */
+  readonly thirdOrder?: ArrayLike<number>;
   /** f(x), for x of length n, which is only read. */
   value(x: Float64Array): number;
   /** Writes the gradient of f at x to `out`, both of length n. */

@@ -1,9 +1,11 @@
 import type { RandomStream } from '@lemmata/core';
 import type { BlockCache, ChosenBlock } from '../block-cache.js';
 import type { GreedyForest } from '../graph/greedy-forest.js';
-import type { BlockOracle, Slices } from '../oracle.js';
-import type { Separable } from '../separable.js';
+import type { Slices } from '../oracle.js';
+import type { UpdateContext } from '../updates/update.js';
+import { cubicScores } from './cubic-scores.js';
 import { WeightedDraws } from './draws.js';
+import { type Improvements, improvements } from './improvement.js';
 import { FallingOrder } from './order.js';
 import { pursuit } from './pursuit.js';
 import { type CoordinateRule, scoreCoordinates } from './scores.js';
@@ -11,7 +13,10 @@ import { Thresholding } from './thresholding.js';
 import { largest, TopScores } from './top.js';
 
 /** How the next block is chosen. */
-export type SelectionRule = 'cyclic' | 'perm' | 'random' | 'lipschitz' | CoordinateRule | 'gsq';
+export type SelectionRule = 'cyclic' | 'perm' | 'random' | 'lipschitz' | CoordinateRule | 'gsc' | 'gsq' | 'mi';
+
+/** Rules that look at the gradient. */
+type GreedyRule = CoordinateRule | 'gsc' | 'gsq' | 'mi';
 
 /** All rules, in the order of the documentation. */
 export const SELECTIONS: readonly SelectionRule[] = Object.freeze([
@@ -22,35 +27,29 @@ export const SELECTIONS: readonly SelectionRule[] = Object.freeze([
   'gs',
   'gsl',
   'gsd',
+  'gsc',
   'gsq',
   'gs-s',
   'gs-r',
   'gs-q',
+  'mi',
 ]);
 
 /** Whether a rule needs the whole gradient. */
 export function isGreedy(rule: SelectionRule): boolean {
-  return rule.startsWith('gs');
+  return rule.startsWith('gs') || rule === 'mi';
 }
 
 /** What rules choose from. */
-export interface SelectionContext {
-  /** The function at the current point. */
-  readonly oracle: BlockOracle;
-  /** The rest of the problem. */
-  readonly separable: Separable;
-  /** What is known of blocks. */
-  readonly cache: BlockCache;
-  /** Variables of a block. */
-  readonly blockSize: number;
+export interface SelectionContext extends UpdateContext {
   /** Fixed blocks; undefined for variable ones. */
   readonly blocks: readonly Int32Array[] | undefined;
   /** What grows forests, when every block is to be one. */
   readonly forest: GreedyForest | undefined;
-  /** D_i, length n. */
-  readonly majorizer: Float64Array;
   /** How GSQ chooses variable blocks. */
   readonly gsqMethod: 'omp' | 'iht';
+  /** How many variables, or fixed blocks, a greedy rule looks at, drawn anew every time; undefined for all. */
+  readonly sample: number | undefined;
   /** Where draws come from. */
   readonly stream: RandomStream;
 }
@@ -68,9 +67,8 @@ export type Selection = () => Slices<ChosenBlock>;
 export function selection(rule: SelectionRule, context: SelectionContext): Selection {
   if (context.forest !== undefined) return forests(rule as ForestRule, context, context.forest);
   if (!isGreedy(rule)) return drawn(rule as 'cyclic' | 'perm' | 'random' | 'lipschitz', context);
-  return context.blocks === undefined
-    ? greedyVariable(rule as CoordinateRule | 'gsq', context)
-    : greedyFixed(rule as CoordinateRule | 'gsq', context, context.blocks);
+  if (context.blocks !== undefined) return greedyFixed(rule as GreedyRule, context, context.blocks);
+  return rule === 'mi' ? mostImproving(context) : greedyVariable(rule as Exclude<GreedyRule, 'mi'>, context);
 }
 
 /** Rules whose order of variables a forest is grown along. */
@@ -148,43 +146,96 @@ function* blockConstants(blocks: readonly Int32Array[], cache: BlockCache): Slic
   return constants;
 }
 
-function greedyVariable(rule: CoordinateRule | 'gsq', context: SelectionContext): Selection {
-  const { oracle, separable, majorizer, blockSize, gsqMethod, cache } = context;
-  const scores = new Float64Array(oracle.dimension);
-  const top = new TopScores(oracle.dimension);
+/** What scores every variable by itself. */
+type CoordinateScores = (scores: Float64Array) => Slices;
+
+/** The scores of a rule; those of GSQ are its candidates', by GSD. */
+function coordinateScores(rule: CoordinateRule | 'gsc' | 'gsq', context: UpdateContext): CoordinateScores {
+  const { oracle, separable, majorizer } = context;
+  if (rule === 'gsc') {
+    const curvatures = new Float64Array(oracle.dimension);
+    return (scores) => cubicScores(oracle, curvatures, scores);
+  }
+  // biome-ignore lint/correctness/useYield: a pass over the variables takes no time
+  return function* (scores) {
+    scoreCoordinates(rule === 'gsq' ? 'gsd' : rule, oracle, separable, majorizer, scores);
+  };
+}
+
+/** Leaves the scores of a few alone, drawn alike; those of the others become -Infinity. */
+function keepSample(scores: Float64Array, drawn: Int32Array): void {
+  const kept = Float64Array.from(drawn, (i) => scores[i]);
+  scores.fill(-Infinity);
+  for (let k = 0; k < drawn.length; k++) scores[drawn[k]] = kept[k];
+}
+
+function greedyVariable(rule: Exclude<GreedyRule, 'mi'>, context: SelectionContext): Selection {
+  const { oracle, blockSize, gsqMethod, cache, sample, stream } = context;
+  const n = oracle.dimension;
+  const scores = new Float64Array(n);
+  const top = new TopScores(n);
+  const score = coordinateScores(rule, context);
   const thresholding = rule === 'gsq' && gsqMethod === 'iht' ? new Thresholding(oracle) : undefined;
   return function* () {
     if (thresholding !== undefined) return { block: yield* thresholding.select(blockSize), index: -1 };
-    scoreCoordinates(rule === 'gsq' ? 'gsd' : rule, oracle, separable, majorizer, scores);
+    yield* score(scores);
+    if (sample !== undefined) keepSample(scores, stream.sample(n, sample) as Int32Array);
     const block =
-      rule === 'gsq' ? yield* pursuit(oracle, cache.solver, scores, blockSize) : top.select(scores, blockSize);
+      rule === 'gsq'
+        ? yield* pursuit(oracle, cache.solver, scores, blockSize, sample ?? n)
+        : top.select(scores, blockSize);
     return { block, index: -1 };
   };
 }
 
-function greedyFixed(
-  rule: CoordinateRule | 'gsq',
-  context: SelectionContext,
-  blocks: readonly Int32Array[],
-): Selection {
-  const { oracle, separable, majorizer, cache } = context;
+/** MI over variable blocks: over all of size one, else over those that the other rules would choose. */
+function mostImproving(context: SelectionContext): Selection {
+  const { oracle, separable, blockSize, sample, stream } = context;
+  const n = oracle.dimension;
+  const measure = improvements(context);
+  if (blockSize === 1) {
+    const byModel = greedyVariable(separable.isZero ? 'gsd' : 'gs-q', context);
+    return function* () {
+      const drawn = sample === undefined ? Int32Array.from({ length: n }, (_, i) => i) : stream.sample(n, sample);
+      const singles = Array.from(drawn.sort(), (i) => ({ block: Int32Array.of(i), index: -1 }));
+      const falls = yield* measure.of(singles);
+      return falls === undefined ? yield* byModel() : singles[largest(falls)];
+    };
+  }
+  const rules = separable.isZero ? (['gsd', 'gs', 'gsl', 'gsq'] as const) : (['gs-q', 'gs-s', 'gs-r'] as const);
+  const family = rules
+    .filter((rule) => rule !== 'gsq' || oracle.bounded)
+    .map((rule) => greedyVariable(rule, { ...context, gsqMethod: 'omp' }));
+  return function* () {
+    const choices: ChosenBlock[] = [];
+    for (const choose of family) choices.push(yield* choose());
+    const falls = yield* measure.of(choices);
+    return choices[falls === undefined ? 0 : largest(falls)];
+  };
+}
+
+function greedyFixed(rule: GreedyRule, context: SelectionContext, blocks: readonly Int32Array[]): Selection {
+  const { oracle, separable, sample, stream, cache } = context;
   const coordinates = new Float64Array(oracle.dimension);
   const scores = new Float64Array(blocks.length);
+  const all = Int32Array.from(blocks, (_, index) => index);
+  // GSL divides the whole block's square by its own constant; MI falls back to the model when it sees but rounding.
+  const model = separable.isZero ? 'gsd' : 'gs-q';
+  const score = coordinateScores(rule === 'gsl' ? 'gs' : rule === 'mi' ? model : rule, context);
+  const measure: Improvements | undefined = rule === 'mi' ? improvements(context) : undefined;
   let constants: Float64Array | undefined;
   return function* () {
-    if (rule === 'gsq') {
-      for (let index = 0; index < blocks.length; index++) {
-        const g = Float64Array.from(blocks[index], (i) => oracle.gradient[i]);
-        const step = g.slice();
-        const factor = yield* cache.factor({ block: blocks[index], index });
-        cache.solver.solve(g.length, factor, step);
-        scores[index] = g.reduce((sum, value, k) => sum + value * step[k], 0);
-      }
+    const drawn = sample === undefined ? all : stream.sample(blocks.length, sample);
+    scores.fill(-Infinity);
+    const falls = yield* measure?.of(Array.from(drawn, (index) => ({ block: blocks[index], index }))) ?? nothing();
+    if (falls !== undefined) {
+      for (let k = 0; k < drawn.length; k++) scores[drawn[k]] = falls[k];
+    } else if (rule === 'gsq') {
+      for (const index of drawn) scores[index] = yield* modelFall({ block: blocks[index], index }, context);
     } else {
-      // GSL divides the whole block's square by its own constant.
-      scoreCoordinates(rule === 'gsl' ? 'gs' : rule, oracle, separable, majorizer, coordinates);
+      yield* score(coordinates);
       if (rule === 'gsl') constants ??= yield* blockConstants(blocks, cache);
-      for (let index = 0; index < blocks.length; index++) {
+      for (const index of drawn) {
         let sum = 0;
         for (const i of blocks[index]) sum += coordinates[i];
         scores[index] = constants === undefined ? sum : sum / constants[index];
@@ -193,4 +244,17 @@ function greedyFixed(
     const index = largest(scores);
     return { block: blocks[index], index };
   };
+}
+
+// biome-ignore lint/correctness/useYield: there is nothing to wait for
+function* nothing(): Slices<undefined> {
+  return undefined;
+}
+
+/** g_b' H_b^-1 g_b. */
+function* modelFall(chosen: ChosenBlock, { oracle, cache }: UpdateContext): Slices<number> {
+  const g = Float64Array.from(chosen.block, (i) => oracle.gradient[i]);
+  const step = g.slice();
+  cache.solver.solve(g.length, yield* cache.factor(chosen), step);
+  return g.reduce((sum, value, k) => sum + value * step[k], 0);
 }

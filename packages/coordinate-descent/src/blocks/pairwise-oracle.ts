@@ -1,0 +1,222 @@
+import type { SparseMatrix } from '@lemmata/linalg';
+import { SliceMeter } from '../slices.js';
+import type { PairwiseModel } from './functions/pairwise.js';
+import { quadraticBlock } from './functions/quadratic.js';
+import { type BlockCounts, type BlockOracle, noCounts, positiveConstants, type Slices } from './oracle.js';
+
+/** The oracle of sum_i a_i (x_i - y_i)^2 / 2 + sum of w_ij phi(x_i - x_j): the gradient is always up to date. */
+export class PairwiseOracle implements BlockOracle {
+  readonly dimension: number;
+  readonly lipschitz: Float64Array;
+  readonly thirdOrder = undefined;
+  readonly isQuadratic = false;
+  readonly x: Float64Array;
+  readonly gradient: Float64Array;
+  readonly counts: BlockCounts = noCounts();
+  readonly bounded = true;
+  readonly curved = true;
+  value = 0;
+  readonly graph: SparseMatrix;
+  readonly hessianGraph: SparseMatrix;
+  readonly #model: PairwiseModel;
+  readonly #meter = new SliceMeter();
+  #block: Int32Array = new Int32Array(0);
+  #target: Float64Array = new Float64Array(0);
+  readonly #from: Float64Array;
+  /** Where the diagonal stands among the entries of the graph. */
+  readonly #diagonal: Int32Array;
+  /** Place of each variable in the block of the line, or -1. */
+  readonly #place: Int32Array;
+
+  /** @param model - the terms */
+  constructor(model: PairwiseModel) {
+    this.#model = model;
+    const n = model.weights.rows;
+    this.dimension = n;
+    this.x = new Float64Array(n);
+    this.gradient = new Float64Array(n);
+    this.#from = new Float64Array(n);
+    this.#place = new Int32Array(n).fill(-1);
+    this.graph = laplacian(model);
+    this.hessianGraph = { ...this.graph, data: this.graph.data.slice() };
+    const diagonal = new Float64Array(n);
+    this.#diagonal = Int32Array.from(diagonal, (_, i) => this.graph.indices.indexOf(i, this.graph.indptr[i]));
+    for (let i = 0; i < n; i++) diagonal[i] = this.graph.data[this.#diagonal[i]];
+    this.lipschitz = positiveConstants(diagonal);
+  }
+
+  *reset(): Slices {
+    const { weights, targets, fidelity, term } = this.#model;
+    const { indptr, indices, data } = weights;
+    this.gradient.fill(0);
+    let value = 0;
+    for (let i = 0; i < this.dimension; i++) {
+      const off = this.x[i] - targets[i];
+      value += (fidelity[i] * off * off) / 2;
+      let slope = fidelity[i] * off;
+      for (let k = indptr[i]; k < indptr[i + 1]; k++) {
+        const t = this.x[i] - this.x[indices[k]];
+        if (indices[k] > i) value += data[k] * term.value(t);
+        slope += data[k] * term.slope(t);
+      }
+      this.gradient[i] = slope;
+      if (this.#meter.full(indptr[i + 1] - indptr[i])) yield 'slice';
+    }
+    this.value = value;
+    this.counts.columnTouches += this.dimension;
+    this.counts.gradientEvaluations++;
+    this.counts.functionEvaluations++;
+  }
+
+  *refresh(): Slices {}
+
+  blockGradient(block: Int32Array, out: Float64Array): void {
+    for (let k = 0; k < block.length; k++) out[k] = this.gradient[block[k]];
+  }
+
+  *bound(block: Int32Array, out: Float64Array): Slices {
+    quadraticBlock(this.graph, block, out);
+    this.counts.columnTouches += block.length;
+    if (this.#meter.full(block.length * block.length)) yield 'slice';
+  }
+
+  *hessian(block: Int32Array, out: Float64Array): Slices {
+    this.curve(block);
+    quadraticBlock(this.hessianGraph, block, out);
+    if (this.#meter.full(block.length * block.length)) yield 'slice';
+  }
+
+  curve(block: ArrayLike<number>): void {
+    const { weights, fidelity, term } = this.#model;
+    const { indptr, indices, data } = weights;
+    const rows = this.hessianGraph;
+    for (let b = 0; b < block.length; b++) {
+      const i = block[b];
+      let sum = fidelity[i];
+      let at = rows.indptr[i];
+      for (let k = indptr[i]; k < indptr[i + 1]; k++) {
+        if (at === this.#diagonal[i]) at++;
+        const second = data[k] * term.second(this.x[i] - this.x[indices[k]]);
+        rows.data[at++] = -second;
+        sum += second;
+      }
+      rows.data[this.#diagonal[i]] = sum;
+    }
+    this.counts.columnTouches += block.length;
+  }
+
+  *curvatures(out: Float64Array): Slices {
+    this.curve(Int32Array.from(out, (_, i) => i));
+    for (let i = 0; i < out.length; i++) out[i] = this.hessianGraph.data[this.#diagonal[i]];
+  }
+
+  *boundRow(i: number, ids: Int32Array, out: Float64Array): Slices {
+    const { indptr, indices, data } = this.graph;
+    for (const j of ids) out[j] = 0;
+    // Entries outside ids are written as well: nobody reads them.
+    for (let k = indptr[i]; k < indptr[i + 1]; k++) out[indices[k]] = data[k];
+    this.counts.columnTouches++;
+    if (this.#meter.full(ids.length + indptr[i + 1] - indptr[i])) yield 'slice';
+  }
+
+  *boundProduct(block: Int32Array, d: Float64Array, out: Float64Array): Slices {
+    const { indptr, indices, data } = this.graph;
+    out.fill(0);
+    for (let k = 0; k < block.length; k++) {
+      for (let e = indptr[block[k]]; e < indptr[block[k] + 1]; e++) out[indices[e]] += d[k] * data[e];
+      if (this.#meter.full(indptr[block[k] + 1] - indptr[block[k]])) yield 'slice';
+    }
+    this.counts.columnTouches += block.length;
+  }
+
+  *prepare(): Slices {}
+
+  direct(block: Int32Array, target: Float64Array): void {
+    for (const i of this.#block) this.#place[i] = -1;
+    this.#block = block;
+    this.#target = target;
+    for (let k = 0; k < block.length; k++) {
+      this.#from[k] = this.x[block[k]];
+      this.#place[block[k]] = k;
+    }
+    this.counts.columnTouches += block.length;
+  }
+
+  valueAt(step: number): number {
+    this.counts.functionEvaluations++;
+    return this.value + this.#changeAt(step, false);
+  }
+
+  move(step: number): void {
+    this.value += this.#changeAt(step, true);
+    for (let k = 0; k < this.#block.length; k++) this.x[this.#block[k]] = this.#at(k, step);
+  }
+
+  closes(): boolean {
+    return false;
+  }
+
+  lowerBound(): number {
+    return -Infinity;
+  }
+
+  dispose(): void {
+    // Nothing is held but memory of the heap.
+  }
+
+  /** Where a variable of the line's block is after a step. */
+  #at(k: number, step: number): number {
+    return step === 1 ? this.#target[k] : this.#from[k] + step * (this.#target[k] - this.#from[k]);
+  }
+
+  /** The change of f by a step; the gradient moves along if asked. */
+  #changeAt(step: number, moves: boolean): number {
+    const { weights, targets, fidelity, term } = this.#model;
+    const { indptr, indices, data } = weights;
+    let change = 0;
+    for (let k = 0; k < this.#block.length; k++) {
+      const i = this.#block[k];
+      const from = this.#from[k];
+      const to = this.#at(k, step);
+      change += (fidelity[i] * (to - from) * (to + from - 2 * targets[i])) / 2;
+      if (moves) this.gradient[i] += fidelity[i] * (to - from);
+      for (let e = indptr[i]; e < indptr[i + 1]; e++) {
+        const j = indices[e];
+        const place = this.#place[j];
+        // An edge inside the block counts once.
+        if (place >= 0 && j < i) continue;
+        const [before, after] = [from - this.x[j], to - (place >= 0 ? this.#at(place, step) : this.x[j])];
+        if (before === after) continue;
+        change += data[e] * (term.value(after) - term.value(before));
+        if (!moves) continue;
+        const slope = data[e] * (term.slope(after) - term.slope(before));
+        this.gradient[i] += slope;
+        this.gradient[j] -= slope;
+      }
+    }
+    return change;
+  }
+}
+
+/** diag(a) + curvature (D - W) in CSR. */
+function laplacian({ weights, fidelity, term }: PairwiseModel): SparseMatrix {
+  const { rows, indptr, indices, data } = weights;
+  const starts = Int32Array.from(indptr, (start, i) => start + i);
+  const to = new Int32Array(indices.length + rows);
+  const values = new Float64Array(to.length);
+  for (let i = 0; i < rows; i++) {
+    let sum = fidelity[i];
+    let at = starts[i];
+    let diagonal = -1;
+    for (let k = indptr[i]; k < indptr[i + 1]; k++) {
+      if (diagonal < 0 && indices[k] > i) diagonal = at++;
+      to[at] = indices[k];
+      values[at++] = -term.curvature * data[k];
+      sum += term.curvature * data[k];
+    }
+    if (diagonal < 0) diagonal = at;
+    to[diagonal] = i;
+    values[diagonal] = sum;
+  }
+  return { layout: 'csr', rows, cols: rows, indptr: starts, indices: to, data: values };
+}
