@@ -3,6 +3,7 @@ import { type ExactnessCertificate, LARGEST_ROUNDING_BOUND, roundingBound } from
 import { letterCorrelation } from './kernels/correlation.js';
 import { openLanes } from './kernels/lane-kernel.js';
 import { letterPlaces, markMatches } from './kernels/marking.js';
+import { fewestPairs, matchesByChanges } from './kernels/periodic.js';
 import { openPlanes, PLANE_GROUP } from './kernels/plane-kernel.js';
 import type { Slices } from './one-shot.js';
 import type { ProfileSettings } from './profile-options.js';
@@ -24,6 +25,8 @@ export interface ProfileCounts {
   readonly transformPoints: number;
   /** Single matches that were marked. */
   readonly increments: number;
+  /** Pairs of a change of the text and one of the pattern, a stride later. */
+  readonly itemPairs: number;
   /** Blocks for which the rounding bound of f32 was too large, so that f64 was taken. */
   readonly fallbackBlocks: number;
 }
@@ -37,7 +40,14 @@ export interface ExactProfile {
   readonly backend: Backend;
 }
 
-const NOTHING: ProfileCounts = { laneWords: 0, planeWords: 0, transformPoints: 0, increments: 0, fallbackBlocks: 0 };
+const NOTHING: ProfileCounts = {
+  laneWords: 0,
+  planeWords: 0,
+  transformPoints: 0,
+  increments: 0,
+  itemPairs: 0,
+  fallbackBlocks: 0,
+};
 const INTEGERS: ExactnessCertificate = { kind: 'integers', bound: 0, residual: 0 };
 /** Comparisons of a slice, by lanes or planes: at most about 5 ms. */
 const SLICE_COMPARISONS = { js: 8_000_000, wasm: 20_000_000 } as const;
@@ -66,6 +76,8 @@ export function* exactProfile(matter: Matter, settings: ProfileSettings): Slices
       return { ...plain, backend, counts: { ...NOTHING, laneWords: yield* byBytes(matter, distances, backend) } };
     case 'sliced':
       return { ...plain, backend, counts: { ...NOTHING, planeWords: yield* bySlices(matter, distances, backend) } };
+    case 'periodic':
+      return { ...plain, counts: { ...NOTHING, itemPairs: yield* byPeriods(matter, distances) } };
     default:
       return yield* byCounting(matter, distances, choice, settings);
   }
@@ -128,6 +140,15 @@ function* bySlices(matter: Matter, distances: Codes, backend: Backend): Slices<n
     kernel.dispose();
   }
   return planeWords;
+}
+
+function* byPeriods({ text, pattern }: Matter, distances: Codes): Slices<number> {
+  const changes = fewestPairs(text, pattern);
+  yield 'slice';
+  const { sums, itemPairs } = yield* matchesByChanges(text, pattern, changes);
+  const first = pattern.length + changes.rho;
+  for (let i = 0; i < distances.length; i++) distances[i] = pattern.positions.length - sums[first + i];
+  return itemPairs;
 }
 
 /** Heavy classes by transforms, light ones by marking; all or none of them may be heavy. */

@@ -70,7 +70,7 @@ function* byLanes(
     const { counts, ...rest } = yield* byProfile(matter, wanted, settings);
     return { ...rest, counts: { ...counts, laneWords: counts.laneWords + laneWords, candidates, verifiedSymbols } };
   }
-  const counts = { planeWords: 0, transformPoints: 0, increments: 0, fallbackBlocks: 0 };
+  const counts = { planeWords: 0, transformPoints: 0, increments: 0, itemPairs: 0, fallbackBlocks: 0 };
   return { ...found, filter: 'lanes', counts: { ...counts, laneWords, candidates, verifiedSymbols }, backend };
 }
 

@@ -38,10 +38,11 @@ function* profileOf(matter: Matter, settings: ProfileSettings): Slices<Omit<Hamm
 /**
  * Computes the Hamming distances between a pattern and every window of a text, exactly.
  *
- * distances[i] = number of j in [0, m) with text[i + j] != pattern[j], for i = 0, ..., n - m. Five methods give the same
+ * distances[i] = number of j in [0, m) with text[i + j] != pattern[j], for i = 0, ..., n - m. Six methods give the same
  * numbers: comparing 16 shifts at a time (`'bytes'`), counting 128 at a time in binary digits (`'sliced'`), correlating
  * letters by Fourier transforms (`'fft'`), marking every single match (`'marking'`), and transforms for the frequent
- * letters with marks for the rare ones (`'heavy-light'`, the method of Abrahamson and Kosaraju).
+ * letters with marks for the rare ones (`'heavy-light'`, the method of Abrahamson and Kosaraju);
+ * and, by name only, pairing the places where text and pattern differ from themselves a stride later (`'periodic'`).
  *
  * @param text - n symbols; strings are taken by UTF-16 code units
  * @param pattern - m >= 1 symbols of the same kind (string or array), or a prepared pattern
@@ -51,7 +52,7 @@ function* profileOf(matter: Matter, settings: ProfileSettings): Slices<Omit<Hamm
  * @throws InvalidInputError for anything but symbols, options out of range or unknown, and a method that cannot run
  * (`ERR_INCOMPATIBLE`); the signal's reason when it is aborted
  * Complexity: O(n m / 16) vectors by bytes, O(n m / 128) sliced (4 and 32 shifts a word in plain TypeScript), O(sigma n log m) by transforms for sigma letters,
- * O(n + matches) by marking; O(n sqrt(m log m)) by heavy and light letters while the transforms of the pattern fit.
+ * O(n + matches) by marking, O(n + pairs of changes) by periods; O(n sqrt(m log m)) by heavy and light letters while the transforms of the pattern fit.
  *
  * @example
  * ```ts
@@ -60,7 +61,7 @@ function* profileOf(matter: Matter, settings: ProfileSettings): Slices<Omit<Hamm
  * console.log(hammingProfile('abracadabra', 'abr').distances); // 0 3 3 2 3 2 3 0 3
  * ```
  * @see T. M. Chan, C. Jin, V. Vassilevska Williams, Y. Xu, "Faster Algorithms for Text-to-Pattern Hamming Distances",
- * FOCS 2023; its O(n sqrt m) method is not among the five
+ * FOCS 2023; its O(n sqrt m) method is not among the six
  * @see K. Abrahamson, "Generalized String Matching", SIAM Journal on Computing 16(6), 1987
  */
 export function hammingProfile(text: Symbols, pattern: PatternLike, options?: ComparisonOptions): HammingProfile {

@@ -39,6 +39,7 @@ export { dominanceProduct } from './sums/dominance-product.js';
 export { equalityProduct } from './sums/equality-product.js';
 export type { IntegerOptions } from './sums/integers.js';
 export type { ComparisonCounts, ComparisonProduct } from './sums/matrix-pairs.js';
+export { type SparseConvolution, type SparseVector, sparseConvolution } from './sums/sparse-convolution.js';
 export type { ExactSums, SumCounts } from './sums/sum-counts.js';
 export { type Sumset, sumset } from './sums/sumset.js';
 export { IUPAC, reverseComplement } from './symbols/iupac.js';

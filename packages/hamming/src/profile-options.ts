@@ -5,7 +5,7 @@ import { type CostTable, requireCosts } from './rules/cost-table.js';
 
 /** What every function that compares a text with a pattern accepts. */
 export interface ComparisonOptions {
-  /** Exact method, default `'auto'`: the cheapest by counted operations. All methods give the same distances. */
+  /** Exact method, default `'auto'`: the cheapest by counted operations but `'periodic'`. All methods give the same distances. */
   readonly method?: ExactMethod | 'auto';
   /**
    * Precision of the transforms: `'f64'`, `'f32'` wherever it is certified (else f64), or `'auto'` (the default): f32 where
@@ -53,7 +53,15 @@ export function profileSettings(entryPoint: string, options: ComparisonOptions |
  * @throws InvalidInputError `ERR_OPTION` for values out of range
  */
 export function checkComparison(settings: ProfileSettings): void {
-  requireOneOf('options.method', settings.method, ['auto', 'bytes', 'sliced', 'fft', 'heavy-light', 'marking']);
+  requireOneOf('options.method', settings.method, [
+    'auto',
+    'bytes',
+    'sliced',
+    'fft',
+    'heavy-light',
+    'marking',
+    'periodic',
+  ]);
   requireOneOf('options.precision', settings.precision, ['auto', 'f32', 'f64']);
   requireOneOf('options.backend', settings.backend, ['auto', 'js', 'wasm']);
   if (settings.costs !== undefined) requireCosts('options.costs', settings.costs);

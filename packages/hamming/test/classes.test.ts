@@ -9,7 +9,7 @@ import {
 } from '../src/index.js';
 import { randomSymbols } from './texts.js';
 
-const METHODS = ['bytes', 'sliced', 'fft', 'heavy-light', 'marking', 'auto'] as const;
+const METHODS = ['bytes', 'sliced', 'fft', 'heavy-light', 'marking', 'periodic', 'auto'] as const;
 const RUNS = METHODS.flatMap((method) => (['js', 'wasm'] as const).map((backend) => ({ method, backend })));
 
 /** The distances by definition: a position differs unless its symbol accepts that of the text. */

@@ -6,7 +6,7 @@ import { randomSymbols } from './texts.js';
 /** SHA-256 of answers, equal in every engine. A change of a digest is a minor version: say so in the changelog. */
 const STORED = {
   profile: 'd100e021634fc4ec013e32a3d827083b57e67542c4bb2727c1768c866649e231',
-  search: '4e23d7de72997ac81db24107757396ef0a3fa49ed2df96533d1c4deab5c93a88',
+  search: 'c046f148442fb005c39c8567ee5749dab472381d5d8fb62c3bfaf9484b3de46a',
   approximate: '65d5c111505a6d0a4693464d023226dc969def1c0d644202296e1399479b33c7',
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hammingProfile } from '../src/index.js';
 import { bruteForce, randomSymbols } from './texts.js';
 
-const METHODS = ['bytes', 'sliced', 'fft', 'heavy-light', 'marking', 'auto'] as const;
+const METHODS = ['bytes', 'sliced', 'fft', 'heavy-light', 'marking', 'periodic', 'auto'] as const;
 /** Sizes around the borders of words (4, 32), flushes (255) and blocks. */
 const SIZES = [1, 2, 3, 4, 5, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 254, 255, 256, 257];
 

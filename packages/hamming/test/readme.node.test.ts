@@ -58,6 +58,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   lessOrEqualProfileAsync: '1,2,2',
   scoreProfile: '5,2,-2',
   sumset: '0,1,2,5,6 1,2,1,1,1',
+  sparseConvolution: '0,1000000007,2000000014 1,-4,4',
   countSumsInRange: '0,2,1,0',
   equalityProduct: '2,1,1,2',
   dominanceProduct: '2,1,1,1',

@@ -1,6 +1,7 @@
 import { type SparseMatrix, toSparse } from '@lemmata/linalg';
 import { type OpenDesign, openDesign } from '../problem/open-design.js';
 import { SliceMeter } from '../slices.js';
+import { weightedSquare } from './functions/column-sums.js';
 import type { LinearModel } from './functions/linear-model.js';
 import { GramColumns } from './gram-columns.js';
 import { type BlockCounts, type BlockOracle, noCounts, positiveConstants, type Slices } from './oracle.js';
@@ -125,8 +126,7 @@ export class LinearOracle implements BlockOracle {
 
   *hessian(block: Int32Array, out: Float64Array): Slices {
     const { loss, target } = this.#model;
-    if (this.isQuadratic) return yield* this.#blockProducts(block, out, undefined);
-    const weights = this.#z.map((z, r) => loss.second(z, target[r]));
+    const weights = this.isQuadratic ? undefined : this.#z.map((z, r) => loss.second(z, target[r]));
     yield* this.#blockProducts(block, out, weights);
   }
 
@@ -134,15 +134,12 @@ export class LinearOracle implements BlockOracle {
     const { loss, target, ridge } = this.#model;
     const { residual } = this.#open.design.work;
     const weights = this.#z.map((z, r) => loss.second(z, target[r]));
-    const columns = this.#columns;
     for (let j = 0; j < out.length; j++) {
       let sum = ridge;
-      if (columns === undefined) {
+      if (this.#columns !== undefined) sum += weightedSquare(this.#columns, j, weights);
+      else {
         this.#column(j);
         for (let r = 0; r < residual.length; r++) sum += weights[r] * residual[r] * residual[r];
-      } else {
-        const { indptr, indices, data } = columns;
-        for (let k = indptr[j]; k < indptr[j + 1]; k++) sum += weights[indices[k]] * data[k] * data[k];
       }
       out[j] = sum;
       if (this.#meter.full(this.#open.design.cost(j))) yield 'slice';

@@ -32,6 +32,7 @@ export const NO_COUNTS: ApproximateCounts = Object.freeze({
   planeWords: 0,
   transformPoints: 0,
   increments: 0,
+  itemPairs: 0,
   fallbackBlocks: 0,
   maps: 0,
   samples: 0,

@@ -4,7 +4,7 @@ import type { Pattern } from '../symbols/prepare-pattern.js';
 import type { CostTable } from './cost-table.js';
 
 /** The exact methods. */
-export type ExactMethod = 'bytes' | 'sliced' | 'fft' | 'heavy-light' | 'marking';
+export type ExactMethod = 'bytes' | 'sliced' | 'fft' | 'heavy-light' | 'marking' | 'periodic';
 
 /** What the cost model chose. */
 export interface Choice {
@@ -128,6 +128,8 @@ export function chooseMethod(
   if (hybrid < Infinity) costs['heavy-light'] = hybrid;
   if (full < Infinity) costs.fft = full;
 
+  // Its cost is known only when the text has been gone through: it is taken by name.
+  if (wanted === 'periodic') return { method: wanted, costs, size: 0, heavy: [] };
   const method = wanted === 'auto' ? cheapest(costs) : wanted;
   if (costs[method] === undefined) throw cannotRun(method, pattern);
   return method === 'heavy-light'
@@ -156,6 +158,7 @@ function cannotRun(method: ExactMethod, { letters, classes }: Pattern): InvalidI
     fft: `spectra of at most ${LARGEST_SPECTRA} numbers`,
     'heavy-light': 'a pattern of at least 2 different symbols whose transforms fit',
     marking: 'any pattern',
+    periodic: 'any pattern',
   }[method];
   return new InvalidInputError(
     `options.method: expected ${expected} for '${method}', got ${letters} letters and ${classes} symbols`,

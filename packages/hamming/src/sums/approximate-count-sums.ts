@@ -42,8 +42,11 @@ export interface ApproximateSums {
   readonly confidence: number;
   /** Seed of the draws. */
   readonly seed: string;
-  /** Elements of a that were looked at. */
-  readonly counts: { readonly lookups: number };
+  /** What it cost, in operations. */
+  readonly counts: {
+    /** Multiplicities of b that were looked up. */
+    readonly lookups: number;
+  };
   /** What the caller should know; empty at present. */
   readonly warnings: readonly string[];
   /** Time from the call to the result, in milliseconds. */

@@ -1,5 +1,6 @@
 import { DimensionError, refusal } from '@lemmata/core';
 import { type DenseMatrix, type MatrixLike, toDense, toMatrix } from '@lemmata/linalg';
+import type { ExactnessCertificate } from '../certificates/rounding-bound.js';
 
 /** What a product of matrices by comparisons costs, in operations. */
 export interface ComparisonCounts {
@@ -18,7 +19,7 @@ export interface ComparisonProduct {
   /** What it cost, in operations. */
   readonly counts: ComparisonCounts;
   /** Why the product is exact: only integers were added. */
-  readonly certificate: { readonly kind: 'integers'; readonly bound: 0; readonly residual: 0 };
+  readonly certificate: ExactnessCertificate;
   /** What the caller should know; empty for exact products. */
   readonly warnings: readonly string[];
   /** Time from the call to the result, in milliseconds. */

@@ -17,10 +17,13 @@ export interface OrderedSum {
   readonly pair: (textValue: number, patternValue: number) => number;
 }
 
+/** A correlation costs about as much for each number and doubling as a hundred pairs: buckets of ten times the root. */
+const BUCKET_FACTOR = 10;
+
 /**
  * Adds, for each window, a term that depends on the order of its numbers and the pattern's.
  *
- * The numbers of a piece of the text and of the pattern are sorted and cut into buckets of about sqrt(m log m). Pairs in
+ * The numbers of a piece of the text and of the pattern are sorted and cut into buckets of about 10 sqrt(m log m). Pairs in
  * different buckets have a known order and are added by one correlation a bucket, pairs in the same bucket singly.
  *
  * @param matter - text and pattern
@@ -38,7 +41,7 @@ export function* addOrdered(
   tally: ConvolutionTally,
 ): Generator<'slice', number> {
   const m = pattern.length;
-  const bucketSize = Math.max(16, Math.ceil(Math.sqrt(m * log(m + 1))));
+  const bucketSize = Math.ceil(BUCKET_FACTOR * Math.sqrt(m * log(m + 1)));
   let pairs = 0;
   for (let from = 0; from < shifts; from += m + 1) {
     const piece = text.subarray(from, Math.min(text.length, from + 2 * m));

@@ -1,4 +1,4 @@
-import type { Matrix } from '@lemmata/linalg';
+import type { Matrix, SparseMatrix } from '@lemmata/linalg';
 
 /**
  * Adds up a term of every entry of each column.
@@ -23,4 +23,11 @@ export function columnSums(matrix: Matrix, term: (value: number) => number): Flo
     for (let j = 0; j < cols; j++) sums[j] += term(data[matrix.layout === 'row' ? i * cols + j : j * rows + i]);
   }
   return sums;
+}
+
+/** sum_r weights_r a_rj^2 for a column of a matrix in CSC. */
+export function weightedSquare({ indptr, indices, data }: SparseMatrix, j: number, weights: Float64Array): number {
+  let sum = 0;
+  for (let k = indptr[j]; k < indptr[j + 1]; k++) sum += weights[indices[k]] * data[k] * data[k];
+  return sum;
 }
