@@ -10,7 +10,7 @@ import {
   type SelectionRule,
 } from '@lemmata/coordinate-descent';
 import { randomStream } from '@lemmata/core';
-import { once } from '../shared/once.js';
+import { once } from '../claims/once.js';
 import { lattice } from './datasets/lattice.js';
 import { sparseColumns } from './datasets/sparse-columns.js';
 import { twoMoons } from './datasets/two-moons.js';

@@ -2,7 +2,7 @@
 // follows from one by arithmetic, and was written before it was measured.
 import type { Claim } from '@lemmata/bench';
 import { type LassoAlgorithm, lasso, lassoIterations, lassoPath } from '@lemmata/coordinate-descent';
-import { once } from '../shared/once.js';
+import { once } from '../claims/once.js';
 import { blockClaims } from './block-claims.js';
 import { dualBound, type LassoInstance, objectiveAtZero, primalValue, residual } from './certificate.js';
 import { dataset } from './datasets/autoregressive.js';

@@ -10,7 +10,7 @@ import {
   solveInclusion,
   solveLP,
 } from '@lemmata/halpern';
-import { once } from '../shared/once.js';
+import { once } from '../claims/once.js';
 import { norm } from './compensated-sum.js';
 import { dataset } from './datasets/policeman-burglar.js';
 import { type GameInstance, naturalResidual } from './game-certificate.js';

@@ -3,7 +3,7 @@
 import type { Claim } from '@lemmata/bench';
 import { randomStream } from '@lemmata/core';
 import { approximateProfile, hammingProfile, hammingSearch } from '@lemmata/hamming';
-import { once } from '../shared/once.js';
+import { once } from '../claims/once.js';
 import { dataset as markov } from './datasets/markov.js';
 import { dataset as symbols } from './datasets/symbols.js';
 import { allDistances, type HammingInput } from './instance.js';

@@ -11,7 +11,7 @@ import {
   robustAlternatingMinimization,
   robustAlternatingMinimizationIterations,
 } from '@lemmata/matrix-completion';
-import { once } from '../shared/once.js';
+import { once } from '../claims/once.js';
 import { type LowRankMatrix, lowRankMatrix, randomPlaces, trueEntry } from './datasets/low-rank.js';
 
 /** A matrix and what is seen of it. */

@@ -14,7 +14,7 @@ import {
   TsallisInf,
   TunedSolver,
 } from '@lemmata/sor-bandit';
-import { once } from '../shared/once.js';
+import { once } from '../claims/once.js';
 import { plainConjugateGradients } from './solvers/plain-loop.js';
 
 const TOLERANCE = 1e-8;

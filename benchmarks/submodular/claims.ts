@@ -3,7 +3,7 @@
 import type { Claim } from '@lemmata/bench';
 import { randomStream } from '@lemmata/core';
 import { DynamicSelector, facilityLocation, type SetFunction, select, weightedCoverage } from '@lemmata/submodular';
-import { once } from '../shared/once.js';
+import { once } from '../claims/once.js';
 import { dataset as points } from './datasets/points.js';
 import { dataset as graph } from './datasets/preferential-attachment.js';
 import { readWords } from './persuasion.js';

@@ -71,7 +71,6 @@ export {
   groupLassoPathAsync,
 } from './groups/group-lasso-path.js';
 export type { GroupColumn, GroupCommonOptions, GroupState } from './groups/group-options.js';
-export type { GroupPathOptions } from './groups/group-path-options.js';
 export {
   type MultiTaskLassoLambdaMaxOptions,
   multiTaskLasso,
@@ -109,7 +108,7 @@ export type { DualityGapCertificate, LassoFit } from './lasso-fit.js';
 export type { LassoAlgorithm, LassoColumn, LassoCommonOptions, LassoOptions, LassoState } from './lasso-options.js';
 export { lassoPath, lassoPathAsync } from './lasso-path.js';
 export type { LassoPath } from './lasso-path-algorithm.js';
-export type { LassoPathColumn, LassoPathOptions, LassoPathState } from './lasso-path-options.js';
+export type { LassoPathColumn, LassoPathOptions, LassoPathState, PathOptions } from './lasso-path-options.js';
 export {
   type LogisticFit,
   logisticRegression,

@@ -1,6 +1,7 @@
 import { type Algorithm, type Backend, type Ending, pow, type SliceEnd, type Status } from '@lemmata/core';
 import type { GapMonitor } from './certificates/duality-gap.js';
 import { LassoEngine } from './engine.js';
+import { followPath } from './follow-path.js';
 import { evaluateUnpenalised, largestUseful } from './lambda-max.js';
 import {
   ALGORITHMS,
@@ -125,26 +126,6 @@ function prepare(
     );
   }
 
-  /** Solves at one lambda from the coefficients as they are; iterations past the limit are not begun. */
-  function* solve(lambda: number): Generator<SliceEnd, Status, void> {
-    startAt(engine, lambda, settings);
-    let done = 0;
-    const steps = ALGORITHMS[settings.algorithm](engine, (iteration) => {
-      done = iteration;
-    });
-    for (;;) {
-      const step = steps.next();
-      const ending = step.done === true ? step.value : undefined;
-      const status =
-        ending ?? (step.value === 'iteration' && done >= settings.maxIterations ? 'max-iterations' : undefined);
-      if (status !== undefined) {
-        finish(lambda, status, done);
-        return status;
-      }
-      yield 'slice';
-    }
-  }
-
   function* slices(): Generator<SliceEnd, Status, void> {
     yield* loadProblem(problem, opened, undefined);
     const survey = surveyDesign(design);
@@ -155,14 +136,14 @@ function prepare(
       yield* evaluateUnpenalised(engine);
       lambdas = geometricGrid(largestUseful(problem, monitor, settings.l1Ratio), settings, rows < cols);
     }
-    for (let t = 0; t < lambdas.length; t++) {
-      const before = t === 0 ? 0 : devianceRatio(problem, monitor);
-      const status = yield* solve(lambdas[t]);
-      if (status === 'diverged' || t === lambdas.length - 1) return recorder.status();
-      if (isEnough(settings, state.nonzeros, before, devianceRatio(problem, monitor))) return 'limit';
-      yield 'iteration';
-    }
-    return recorder.status();
+    return yield* followPath(lambdas, settings, recorder, {
+      descend: (lambda, report) => {
+        startAt(engine, lambda, settings);
+        return ALGORITHMS[settings.algorithm](engine, report);
+      },
+      finish,
+      standing: () => ({ nonzeros: state.nonzeros, devianceRatio: devianceRatio(problem, monitor) }),
+    });
   }
 
   return {
@@ -183,25 +164,6 @@ function prepare(
  */
 function devianceRatio({ loss }: LassoProblem, { bestLoss }: GapMonitor): number {
   return loss.zeroValue === 0 ? 0 : 1 - bestLoss / loss.zeroValue;
-}
-
-/** Where a path may end before its last lambda. */
-export type PathEnd = Pick<LassoPathSettings, 'maxNonzeros' | 'minDevianceChange' | 'maxDevianceRatio'>;
-
-/**
- * Whether a path has gone as far as the caller wants.
- *
- * @param settings - where it may end
- * @param nonzeros - coefficients that are not 0 at the lambda just finished
- * @param before - deviance ratio of the lambda before it, 0 for the first one
- * @param ratio - deviance ratio of the lambda just finished
- * @returns true to end the path
- */
-export function isEnough(settings: PathEnd, nonzeros: number, before: number, ratio: number): boolean {
-  const { maxNonzeros, minDevianceChange, maxDevianceRatio } = settings;
-  if (maxNonzeros !== undefined && nonzeros > maxNonzeros) return true;
-  if (maxDevianceRatio !== undefined && ratio > maxDevianceRatio) return true;
-  return minDevianceChange !== undefined && before > 0 && ratio - before < minDevianceChange * ratio;
 }
 
 /**

@@ -35,8 +35,8 @@ export interface LassoPathState {
 /** Names of the numbers of a {@link LassoPathState} that a history keeps. */
 export type LassoPathColumn = 'lambda' | 'objective' | 'gap' | 'relativeGap' | 'nonzeros' | 'columnTouches';
 
-/** Options of a path; `maxIterations` and `tolerance` hold for every lambda, all limits else for the whole path. */
-export interface LassoPathOptions extends LassoCommonOptions, RunOptions<LassoPathState> {
+/** What every path accepts of its lambdas and its run; `maxIterations` holds for every lambda, other limits for all. */
+export interface PathOptions extends RunOptions<LassoPathState> {
   /** The lambdas, >= 0, finite, strictly falling; default a geometric grid from `lambdaMax` down. */
   readonly lambdas?: ArrayLike<number>;
   /** Length of the default grid, an integer >= 1; default 100. Not together with `lambdas`. */
@@ -54,25 +54,13 @@ export interface LassoPathOptions extends LassoCommonOptions, RunOptions<LassoPa
   readonly maxDevianceRatio?: number;
 }
 
-/** The default of every option of a path. */
-export const LASSO_PATH_DEFAULTS: Settings<
-  LassoPathOptions,
-  | 'intercept'
-  | 'signal'
-  | 'onIteration'
-  | 'lambdas'
-  | 'numLambdas'
-  | 'minRatio'
-  | 'maxNonzeros'
-  | 'minDevianceChange'
-  | 'maxDevianceRatio'
-  | Exclude<keyof ModelOptions, 'standardize'>
-> = Object.freeze({
-  ...MODEL_DEFAULTS,
-  algorithm: LASSO_DEFAULTS.algorithm,
-  intercept: undefined,
-  tolerance: LASSO_DEFAULTS.tolerance,
-  backend: LASSO_DEFAULTS.backend,
+/** Options of a path; `tolerance` holds for every lambda. */
+export interface LassoPathOptions extends LassoCommonOptions, PathOptions {}
+
+type OptionalPath = 'signal' | 'onIteration' | keyof Omit<PathOptions, keyof RunOptions<LassoPathState>>;
+
+/** The default of every option of lambdas and run. */
+export const PATH_DEFAULTS: Settings<PathOptions, OptionalPath> = Object.freeze({
   maxIterations: LASSO_DEFAULTS.maxIterations,
   timeLimitMs: LASSO_DEFAULTS.timeLimitMs,
   signal: undefined,
@@ -84,6 +72,22 @@ export const LASSO_PATH_DEFAULTS: Settings<
   maxNonzeros: undefined,
   minDevianceChange: undefined,
   maxDevianceRatio: undefined,
+});
+
+/** Lambdas and run of a path after defaults; the grid as a copy, if it was given. */
+export type PathSettings = Omit<typeof PATH_DEFAULTS, 'lambdas'> & { readonly lambdas: Float64Array | undefined };
+
+/** The default of every option of a path. */
+export const LASSO_PATH_DEFAULTS: Settings<
+  LassoPathOptions,
+  'intercept' | OptionalPath | Exclude<keyof ModelOptions, 'standardize'>
+> = Object.freeze({
+  ...MODEL_DEFAULTS,
+  ...PATH_DEFAULTS,
+  algorithm: LASSO_DEFAULTS.algorithm,
+  intercept: undefined,
+  tolerance: LASSO_DEFAULTS.tolerance,
+  backend: LASSO_DEFAULTS.backend,
 });
 
 /** Length of the default grid. */
@@ -108,6 +112,17 @@ export type LassoPathSettings = Omit<typeof LASSO_PATH_DEFAULTS, 'lambdas'> & {
 export function lassoPathSettings(entryPoint: string, options: LassoPathOptions | undefined): LassoPathSettings {
   const settings = resolveOptions(entryPoint, options, LASSO_PATH_DEFAULTS);
   checkCommonOptions(settings);
+  return { ...settings, lambdas: checkPath(settings), l1Ratio: 1 };
+}
+
+/**
+ * Checks lambdas and run of a path.
+ *
+ * @param settings - options with defaults applied
+ * @returns the lambdas as a copy, if they were given
+ * @throws InvalidInputError `ERR_OPTION` for values out of range, `ERR_INCOMPATIBLE` for a grid given both ways
+ */
+export function checkPath(settings: typeof PATH_DEFAULTS): Float64Array | undefined {
   checkRunOptions(settings);
   const { numLambdas, minRatio } = settings;
   if (numLambdas !== undefined) requireInteger('options.numLambdas', numLambdas, 1);
@@ -116,7 +131,7 @@ export function lassoPathSettings(entryPoint: string, options: LassoPathOptions 
   if (maxNonzeros !== undefined) requireInteger('options.maxNonzeros', maxNonzeros, 0);
   if (minDevianceChange !== undefined) requireNumber('options.minDevianceChange', minDevianceChange, 0, 1);
   if (maxDevianceRatio !== undefined) requireNumber('options.maxDevianceRatio', maxDevianceRatio, 0, 1);
-  if (settings.lambdas === undefined) return { ...settings, lambdas: undefined, l1Ratio: 1 };
+  if (settings.lambdas === undefined) return undefined;
   for (const name of ['numLambdas', 'minRatio'] as const) {
     if (settings[name] === undefined) continue;
     throw new InvalidInputError(
@@ -125,7 +140,7 @@ export function lassoPathSettings(entryPoint: string, options: LassoPathOptions 
       { argument: `options.${name}`, expected: undefined, actual: settings[name] },
     );
   }
-  return { ...settings, lambdas: fallingLambdas(settings.lambdas), l1Ratio: 1 };
+  return fallingLambdas(settings.lambdas);
 }
 
 /**

@@ -40,7 +40,8 @@ export interface ExactProfile {
   readonly backend: Backend;
 }
 
-const NOTHING: ProfileCounts = {
+/** Costs before anything was done. */
+export const NO_COUNTS: ProfileCounts = {
   laneWords: 0,
   planeWords: 0,
   transformPoints: 0,
@@ -68,16 +69,16 @@ export function* exactProfile(matter: Matter, settings: ProfileSettings): Slices
   const backend = kernelBackend(settings.backend);
   const table = settings.costs ?? costTable(backend);
   const choice = chooseMethod(Math.max(source.length, m), pattern, classShares(matter), settings.method, table);
-  const plain = { distances, choice, certificate: INTEGERS, counts: NOTHING, backend: 'js' as Backend };
+  const plain = { distances, choice, certificate: INTEGERS, counts: NO_COUNTS, backend: 'js' as Backend };
   // Without a position that counts there is nothing to differ.
   if (shifts === 0 || pattern.positions.length === 0) return plain;
   switch (choice.method) {
     case 'bytes':
-      return { ...plain, backend, counts: { ...NOTHING, laneWords: yield* byBytes(matter, distances, backend) } };
+      return { ...plain, backend, counts: { ...NO_COUNTS, laneWords: yield* byBytes(matter, distances, backend) } };
     case 'sliced':
-      return { ...plain, backend, counts: { ...NOTHING, planeWords: yield* bySlices(matter, distances, backend) } };
+      return { ...plain, backend, counts: { ...NO_COUNTS, planeWords: yield* bySlices(matter, distances, backend) } };
     case 'periodic':
-      return { ...plain, counts: { ...NOTHING, itemPairs: yield* byPeriods(matter, distances) } };
+      return { ...plain, counts: { ...NO_COUNTS, itemPairs: yield* byPeriods(matter, distances) } };
     default:
       return yield* byCounting(matter, distances, choice, settings);
   }
@@ -162,7 +163,7 @@ function* byCounting(
   const compared = pattern.positions.length;
   const heavy = choice.method === 'marking' ? [] : choice.heavy;
   const matches = new Uint32Array(text.length + m + 1);
-  let counts = NOTHING;
+  let counts = NO_COUNTS;
   let certificate = INTEGERS;
   let backend: Backend = 'js';
   if (heavy.length > 0) {

@@ -1,5 +1,5 @@
 import type { Backend } from '@lemmata/core';
-import { exactProfile, type ProfileCounts } from './exact-profile.js';
+import { exactProfile, NO_COUNTS, type ProfileCounts } from './exact-profile.js';
 import { laneFilter, type Occurrences, type Wanted } from './lane-filter.js';
 import type { Slices } from './one-shot.js';
 import { chooseMethod } from './rules/cost-model.js';
@@ -70,8 +70,7 @@ function* byLanes(
     const { counts, ...rest } = yield* byProfile(matter, wanted, settings);
     return { ...rest, counts: { ...counts, laneWords: counts.laneWords + laneWords, candidates, verifiedSymbols } };
   }
-  const counts = { planeWords: 0, transformPoints: 0, increments: 0, itemPairs: 0, fallbackBlocks: 0 };
-  return { ...found, filter: 'lanes', counts: { ...counts, laneWords, candidates, verifiedSymbols }, backend };
+  return { ...found, filter: 'lanes', counts: { ...NO_COUNTS, laneWords, candidates, verifiedSymbols }, backend };
 }
 
 /** The filter to try, or undefined when a profile is asked for, the only way, or predicted to be cheaper. */

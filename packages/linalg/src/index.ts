@@ -43,6 +43,7 @@ export type {
 } from './matrix/types.js';
 export { multiply } from './products/multiply.js';
 export { type ProductOptions, symmetricProduct } from './products/symmetric-product.js';
+export { jacobiRotation } from './spectra/jacobi-rotation.js';
 export {
   type ExtremeEigenvalues,
   extremeEigenvalues,

@@ -9,6 +9,7 @@ import {
   extremeEigenvaluesAsync,
   extremeEigenvaluesIterations,
   frobenius,
+  jacobiRotation,
   type MatrixLike,
   norm1,
   norm2,
@@ -303,5 +304,25 @@ describe('refusals', () => {
     }
     expect(() => norm2([])).toThrow(expect.objectContaining({ code: 'ERR_INPUT' }));
     expect(() => norm2([[1]], { tol: 1 } as object)).toThrow(expect.objectContaining({ code: 'ERR_OPTION' }));
+  });
+});
+
+describe('jacobiRotation', () => {
+  test('turns matrix and vectors together, and leaves small entries alone', () => {
+    const n = 3;
+    const given = Float64Array.of(4, 1, -2, 1, 3, 0.5, -2, 0.5, 1);
+    const a = given.slice();
+    const v = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
+    expect(jacobiRotation(n, a, v, 0, 2)).toBe(true);
+    expect([a[2], a[6]]).toEqual([0, 0]);
+    // V A0 V' = A, each entry of sums of nine products of numbers below 5.
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        let sum = 0;
+        for (let k = 0; k < n; k++) for (let l = 0; l < n; l++) sum += v[i * n + k] * given[k * n + l] * v[j * n + l];
+        expect(Math.abs(sum - a[i * n + j])).toBeLessThanOrEqual(9 * 16 * 5 * Number.EPSILON);
+      }
+    }
+    expect(jacobiRotation(n, a, v, 0, 2)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { SparseMatrix } from '@lemmata/linalg';
 import { SliceMeter } from '../slices.js';
-import { quadraticBlock } from './functions/quadratic.js';
+import { quadraticBlock, quadraticProduct, quadraticRow } from './functions/quadratic.js';
 import { type BlockCounts, type BlockOracle, noCounts, type Slices } from './oracle.js';
 
 /** The oracle of f(x) = x' H x / 2 - b . x: the gradient H x - b is always up to date. */
@@ -82,22 +82,13 @@ export class QuadraticOracle implements BlockOracle {
   }
 
   *boundRow(i: number, ids: Int32Array, out: Float64Array): Slices {
-    const { indptr, indices, data } = this.graph;
-    for (const j of ids) out[j] = 0;
-    // Entries outside ids are written as well: nobody reads them.
-    for (let k = indptr[i]; k < indptr[i + 1]; k++) out[indices[k]] = data[k];
+    quadraticRow(this.graph, i, ids, out);
     this.counts.columnTouches++;
-    if (this.#meter.full(ids.length + indptr[i + 1] - indptr[i])) yield 'slice';
+    if (this.#meter.full(ids.length + this.graph.indptr[i + 1] - this.graph.indptr[i])) yield 'slice';
   }
 
   *boundProduct(block: Int32Array, d: Float64Array, out: Float64Array): Slices {
-    const { indptr, indices, data } = this.graph;
-    out.fill(0);
-    for (let k = 0; k < block.length; k++) {
-      const i = block[k];
-      for (let e = indptr[i]; e < indptr[i + 1]; e++) out[indices[e]] += d[k] * data[e];
-      if (this.#meter.full(indptr[i + 1] - indptr[i])) yield 'slice';
-    }
+    yield* quadraticProduct(this.graph, block, d, out, this.#meter);
     this.counts.columnTouches += block.length;
   }
 

@@ -28,6 +28,9 @@ export class SoftmaxOracle implements BlockOracle {
   readonly #forms: Float64Array;
   readonly #chances: Float64Array;
   readonly #line: Float64Array;
+  /** Room for m x k and for n k numbers. */
+  readonly #rows: Float64Array;
+  readonly #weights: Float64Array;
   readonly #losses: Float64Array;
   readonly #touched: Int32Array;
   readonly #stamps: Int32Array;
@@ -54,6 +57,8 @@ export class SoftmaxOracle implements BlockOracle {
     this.#forms = new Float64Array(rows * classes);
     this.#chances = new Float64Array(rows * classes);
     this.#line = new Float64Array(rows * classes);
+    this.#rows = new Float64Array(rows * classes);
+    this.#weights = new Float64Array(this.dimension);
     this.#losses = new Float64Array(rows);
     this.#touched = new Int32Array(rows);
     this.#stamps = new Int32Array(rows);
@@ -78,7 +83,8 @@ export class SoftmaxOracle implements BlockOracle {
   *refresh(): Slices {
     if (this.#current) return;
     const { classes, ridge, codes } = this.#model;
-    const slopes = this.#chances.slice();
+    const slopes = this.#rows;
+    slopes.set(this.#chances);
     for (let r = 0; r < codes.length; r++) slopes[r * classes + codes[r]] -= 1;
     yield* this.#transposed(slopes, this.gradient);
     for (let i = 0; i < this.dimension; i++) this.gradient[i] += ridge * this.x[i];
@@ -176,10 +182,11 @@ export class SoftmaxOracle implements BlockOracle {
 
   *boundProduct(block: Int32Array, d: Float64Array, out: Float64Array): Slices {
     const { classes, ridge } = this.#model;
-    const weights = new Float64Array(this.dimension);
+    const weights = this.#weights;
+    const forms = this.#rows;
     for (let k = 0; k < block.length; k++) weights[block[k]] = d[k];
-    const forms = new Float64Array(this.#forms.length);
     yield* this.#products(weights, forms);
+    for (const i of block) weights[i] = 0;
     for (let at = 0; at < forms.length; at += classes) {
       let mean = 0;
       for (let c = 0; c < classes; c++) mean += forms[at + c] / classes;

@@ -1,21 +1,16 @@
 import { type Algorithm, requireBoolean, resolveOptions, run, runAsync, type Settings } from '@lemmata/core';
 import type { LassoPath, LassoPathAnswer } from '../lasso-path-algorithm.js';
 import type { LassoPathColumn, LassoPathState } from '../lasso-path-options.js';
+import { checkPath, PATH_DEFAULTS, type PathOptions, type PathSettings } from '../lasso-path-options.js';
 import type { DesignLike } from '../problem/prepare-design.js';
 import type { GroupsLike } from './column-groups.js';
 import { type GroupModelSettings, groupLassoTask, openGroupDesign } from './group-lasso-algorithm.js';
 import type { GroupLassoCommonOptions } from './group-lasso-options.js';
 import { checkGroupOptions, GROUP_DEFAULTS } from './group-options.js';
 import { groupLambdaMax, groupPathAlgorithm } from './group-path-algorithm.js';
-import {
-  checkedLambdas,
-  GROUP_PATH_DEFAULTS,
-  type GroupPathOptions,
-  type GroupPathSettings,
-} from './group-path-options.js';
 
 /** Options of a path of group Lassos. */
-export interface GroupLassoPathOptions extends GroupLassoCommonOptions, GroupPathOptions {}
+export interface GroupLassoPathOptions extends GroupLassoCommonOptions, PathOptions {}
 
 /** Options of {@link groupLassoLambdaMax}. */
 export interface GroupLassoLambdaMaxOptions extends Omit<GroupLassoCommonOptions, 'tolerance'> {}
@@ -38,7 +33,7 @@ type Absent =
 const MODEL = { ...GROUP_DEFAULTS, groups: undefined, weights: undefined, offset: undefined };
 
 /** The default of every option of a path. */
-const DEFAULTS: Settings<GroupLassoPathOptions, Absent> = Object.freeze({ ...MODEL, ...GROUP_PATH_DEFAULTS });
+const DEFAULTS: Settings<GroupLassoPathOptions, Absent> = Object.freeze({ ...MODEL, ...PATH_DEFAULTS });
 
 const { tolerance: TOLERANCE, ...REST } = MODEL;
 
@@ -49,7 +44,7 @@ const LAMBDA_MAX_DEFAULTS: Settings<
 > = Object.freeze(REST);
 
 /** The options of a path after defaults. */
-export type GroupLassoPathSettings = GroupModelSettings & GroupPathSettings;
+export type GroupLassoPathSettings = GroupModelSettings & PathSettings;
 
 /**
  * Completes and checks the options of a path, but for what depends on the design.
@@ -62,7 +57,7 @@ export type GroupLassoPathSettings = GroupModelSettings & GroupPathSettings;
 export function groupLassoPathSettings(entryPoint: string, options: GroupLassoPathOptions): GroupLassoPathSettings {
   const settings = resolveOptions(entryPoint, options, DEFAULTS);
   checkGroupOptions(settings);
-  return { ...settings, lambdas: checkedLambdas(entryPoint, settings), groups: settings.groups as GroupsLike };
+  return { ...settings, lambdas: checkPath(settings), groups: settings.groups as GroupsLike };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Algorithm, Backend, SliceEnd, Status } from '@lemmata/core';
-import { geometricGrid, isEnough } from '../lasso-path-algorithm.js';
-import type { LassoPathColumn, LassoPathState } from '../lasso-path-options.js';
+import { followPath } from '../follow-path.js';
+import { geometricGrid } from '../lasso-path-algorithm.js';
+import type { LassoPathColumn, LassoPathState, PathSettings } from '../lasso-path-options.js';
 import { type PathColumns, PathRecorder } from '../path-recorder.js';
 import { BestIterate, DenseView } from '../problem/best-iterate.js';
 import type { LassoCounts } from '../problem/lasso-problem.js';
@@ -8,7 +9,6 @@ import type { OpenDesign } from '../problem/open-design.js';
 import { surveyDesign } from '../problem/survey.js';
 import { fittedIntercepts, type GroupTask, rescale } from './group-algorithm.js';
 import { GroupEngine } from './group-engine.js';
-import type { GroupPathSettings } from './group-path-options.js';
 import { loadGroups } from './group-problem.js';
 
 /** A path of k outputs without what the driver adds; coefficients in rows (j, c) at j k + c. */
@@ -33,7 +33,7 @@ const COLUMNS: readonly LassoPathColumn[] = ['lambda', 'objective', 'gap', 'rela
  */
 export function groupPathAlgorithm(
   opened: OpenDesign,
-  settings: GroupPathSettings,
+  settings: PathSettings,
   tolerance: number,
   makeTask: (opened: OpenDesign) => GroupTask,
 ): Algorithm<LassoPathState, LassoPathColumn, GroupPathAnswer> {
@@ -47,7 +47,7 @@ export function groupPathAlgorithm(
 
 function prepare(
   opened: OpenDesign,
-  settings: GroupPathSettings,
+  settings: PathSettings,
   tolerance: number,
   task: GroupTask,
 ): Algorithm<LassoPathState, LassoPathColumn, GroupPathAnswer> {
@@ -91,26 +91,6 @@ function prepare(
     recorder.add({ ...entry, devianceRatio: devianceRatio(engine) }, best);
   }
 
-  /** Solves at one lambda from the coefficients as they are; iterations past the limit are not begun. */
-  function* solve(lambda: number): Generator<SliceEnd, Status, void> {
-    engine.start(lambda, task.l1Ratio, tolerance);
-    let done = 0;
-    const steps = engine.descend((iteration) => {
-      done = iteration;
-    });
-    for (;;) {
-      const step = steps.next();
-      const ending = step.done === true ? step.value : undefined;
-      const status =
-        ending ?? (step.value === 'iteration' && done >= settings.maxIterations ? 'max-iterations' : undefined);
-      if (status !== undefined) {
-        finish(lambda, status, done);
-        return status;
-      }
-      yield 'slice';
-    }
-  }
-
   function* slices(): Generator<SliceEnd, Status, void> {
     yield* loadGroups(problem, opened, task);
     const survey = surveyDesign(design);
@@ -118,14 +98,14 @@ function prepare(
     if (!survey.finite) return 'diverged';
     const first = settings.lambdas === undefined ? yield* largestUseful(engine, task.l1Ratio) : 0;
     const lambdas = settings.lambdas ?? geometricGrid(first, settings, rows < cols);
-    for (let t = 0; t < lambdas.length; t++) {
-      const before = t === 0 ? 0 : devianceRatio(engine);
-      const status = yield* solve(lambdas[t]);
-      if (status === 'diverged' || t === lambdas.length - 1) return recorder.status();
-      if (isEnough(settings, state.nonzeros, before, devianceRatio(engine))) return 'limit';
-      yield 'iteration';
-    }
-    return recorder.status();
+    return yield* followPath(lambdas, settings, recorder, {
+      descend: (lambda, report) => {
+        engine.start(lambda, task.l1Ratio, tolerance);
+        return engine.descend(report);
+      },
+      finish,
+      standing: () => ({ nonzeros: state.nonzeros, devianceRatio: devianceRatio(engine) }),
+    });
   }
 
   return {

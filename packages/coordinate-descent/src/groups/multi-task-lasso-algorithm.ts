@@ -1,6 +1,7 @@
 import { type Algorithm, type RunOptions, requireNumber, resolveOptions, type Settings } from '@lemmata/core';
 import type { MatrixLike } from '@lemmata/linalg';
 import type { LassoPathColumn, LassoPathState } from '../lasso-path-options.js';
+import { checkPath, PATH_DEFAULTS, type PathOptions, type PathSettings } from '../lasso-path-options.js';
 import { newCounts } from '../problem/lasso-problem.js';
 import type { OpenDesign } from '../problem/open-design.js';
 import type { DesignLike } from '../problem/prepare-design.js';
@@ -17,12 +18,6 @@ import {
   RUN_DEFAULTS,
 } from './group-options.js';
 import { groupPathAlgorithm } from './group-path-algorithm.js';
-import {
-  checkedLambdas,
-  GROUP_PATH_DEFAULTS,
-  type GroupPathOptions,
-  type GroupPathSettings,
-} from './group-path-options.js';
 import { GroupPenalty } from './group-penalty.js';
 import { groupProblem } from './group-problem.js';
 import {
@@ -44,7 +39,7 @@ export interface MultiTaskLassoOptions extends GroupCommonOptions, RunOptions<Gr
 }
 
 /** Options of a path of multi-task Lassos. */
-export interface MultiTaskLassoPathOptions extends GroupCommonOptions, GroupPathOptions {}
+export interface MultiTaskLassoPathOptions extends GroupCommonOptions, PathOptions {}
 
 type Absent = 'lambda' | 'initial' | 'intercept' | 'sampleWeights' | 'signal' | 'onIteration';
 
@@ -59,7 +54,7 @@ const DEFAULTS: Settings<MultiTaskLassoOptions, Absent> = Object.freeze({
 export type MultiTaskSettings = typeof DEFAULTS & { readonly lambda: number };
 
 /** The options of a path after defaults. */
-export type MultiTaskPathSettings = GroupCommonSettings & GroupPathSettings;
+export type MultiTaskPathSettings = GroupCommonSettings & PathSettings;
 
 /**
  * Completes and checks the options of a single fit, but for what depends on the design.
@@ -86,9 +81,9 @@ export function multiTaskPathSettings(
   entryPoint: string,
   options: MultiTaskLassoPathOptions | undefined,
 ): MultiTaskPathSettings {
-  const settings = resolveOptions(entryPoint, options, { ...GROUP_DEFAULTS, ...GROUP_PATH_DEFAULTS });
+  const settings = resolveOptions(entryPoint, options, { ...GROUP_DEFAULTS, ...PATH_DEFAULTS });
   checkGroupOptions(settings);
-  return { ...settings, lambdas: checkedLambdas(entryPoint, settings) };
+  return { ...settings, lambdas: checkPath(settings) };
 }
 
 /**

@@ -9,7 +9,15 @@ import {
 } from '@lemmata/core';
 import type { MatrixLike } from '@lemmata/linalg';
 import { codeLabels, type Label } from '../labels.js';
-import { type LassoPathColumn, type LassoPathState, requireGrid } from '../lasso-path-options.js';
+import {
+  checkPath,
+  type LassoPathColumn,
+  type LassoPathState,
+  PATH_DEFAULTS,
+  type PathOptions,
+  type PathSettings,
+  requireGrid,
+} from '../lasso-path-options.js';
 import { openUnweighted } from '../logistic-algorithm.js';
 import { sampleWeights } from '../model-options.js';
 import { newCounts } from '../problem/lasso-problem.js';
@@ -27,12 +35,6 @@ import {
   RUN_DEFAULTS,
 } from './group-options.js';
 import { groupPathAlgorithm } from './group-path-algorithm.js';
-import {
-  checkedLambdas,
-  GROUP_PATH_DEFAULTS,
-  type GroupPathOptions,
-  type GroupPathSettings,
-} from './group-path-options.js';
 import { GroupPenalty } from './group-penalty.js';
 import { groupProblem } from './group-problem.js';
 import {
@@ -65,7 +67,7 @@ export interface SoftmaxRegressionOptions extends GroupCommonOptions, SoftmaxPen
 }
 
 /** Options of a path of softmax regressions; with `l1Ratio: 0` there is no default grid, so give `lambdas`. */
-export interface SoftmaxRegressionPathOptions extends GroupCommonOptions, SoftmaxPenaltyOptions, GroupPathOptions {}
+export interface SoftmaxRegressionPathOptions extends GroupCommonOptions, SoftmaxPenaltyOptions, PathOptions {}
 
 type Absent = 'lambda' | 'initial' | 'intercept' | 'sampleWeights' | 'signal' | 'onIteration';
 
@@ -90,7 +92,7 @@ export type SoftmaxModelSettings = GroupCommonSettings & Required<SoftmaxPenalty
 export type SoftmaxSettings = typeof DEFAULTS & { readonly lambda: number };
 
 /** The options of a path after defaults. */
-export type SoftmaxPathSettings = SoftmaxModelSettings & GroupPathSettings;
+export type SoftmaxPathSettings = SoftmaxModelSettings & PathSettings;
 
 /**
  * Completes and checks the options of a single fit, but for what depends on the design.
@@ -118,10 +120,10 @@ export function softmaxPathSettings(
   entryPoint: string,
   options: SoftmaxRegressionPathOptions | undefined,
 ): SoftmaxPathSettings {
-  const settings = resolveOptions(entryPoint, options, { ...SOFTMAX_DEFAULTS, ...GROUP_PATH_DEFAULTS });
+  const settings = resolveOptions(entryPoint, options, { ...SOFTMAX_DEFAULTS, ...PATH_DEFAULTS });
   checkGroupOptions(settings);
   checkPenalty(settings);
-  const lambdas = checkedLambdas(entryPoint, settings);
+  const lambdas = checkPath(settings);
   if (settings.l1Ratio === 0) requireGrid(lambdas);
   return { ...settings, lambdas };
 }

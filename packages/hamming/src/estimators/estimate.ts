@@ -1,6 +1,6 @@
 import type { Backend } from '@lemmata/core';
 import type { ApproximateSettings } from '../approximate-options.js';
-import { exactProfile, type ProfileCounts } from '../exact-profile.js';
+import { exactProfile, NO_COUNTS as NO_PROFILE, type ProfileCounts } from '../exact-profile.js';
 import type { Slices } from '../one-shot.js';
 import type { Matter } from '../symbols/prepare-pattern.js';
 import type { Codes } from '../symbols/symbols.js';
@@ -28,12 +28,7 @@ export interface Estimate {
 
 /** Costs before anything was done. */
 export const NO_COUNTS: ApproximateCounts = Object.freeze({
-  laneWords: 0,
-  planeWords: 0,
-  transformPoints: 0,
-  increments: 0,
-  itemPairs: 0,
-  fallbackBlocks: 0,
+  ...NO_PROFILE,
   maps: 0,
   samples: 0,
   exactWindows: 0,
@@ -47,14 +42,9 @@ export const NO_COUNTS: ApproximateCounts = Object.freeze({
  * @returns the sums
  */
 export function addCounts(counts: ApproximateCounts, spent: ProfileCounts): ApproximateCounts {
-  return {
-    ...counts,
-    laneWords: counts.laneWords + spent.laneWords,
-    planeWords: counts.planeWords + spent.planeWords,
-    transformPoints: counts.transformPoints + spent.transformPoints,
-    increments: counts.increments + spent.increments,
-    fallbackBlocks: counts.fallbackBlocks + spent.fallbackBlocks,
-  };
+  const sums: { -readonly [Name in keyof ApproximateCounts]: number } = { ...counts };
+  for (const name of Object.keys(NO_PROFILE) as (keyof ProfileCounts)[]) sums[name] += spent[name];
+  return sums;
 }
 
 /**

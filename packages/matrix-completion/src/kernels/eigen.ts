@@ -1,3 +1,4 @@
+import { jacobiRotation } from '@lemmata/linalg';
 import type { Budget, Sliced } from '../budget.js';
 
 /** Eigenvalues of a symmetric matrix, falling, and its eigenvectors. */
@@ -27,7 +28,7 @@ export function* symmetricEigen(k: number, matrix: Float64Array, budget: Budget)
     let rotations = 0;
     for (let p = 0; p < k - 1; p++) {
       for (let q = p + 1; q < k; q++) {
-        if (rotate(k, a, v, p, q)) rotations++;
+        if (jacobiRotation(k, a, v, p, q)) rotations++;
         if (budget.spend(6 * k)) yield 'slice';
       }
     }
@@ -37,37 +38,6 @@ export function* symmetricEigen(k: number, matrix: Float64Array, budget: Budget)
   const vectors = new Float64Array(k * k);
   for (let j = 0; j < k; j++) vectors.set(v.subarray(order[j] * k, order[j] * k + k), j * k);
   return { values: Float64Array.from(order, (i) => a[i * k + i]), vectors };
-}
-
-/** Makes a_pq zero by a rotation; false when it is small enough to be left. */
-function rotate(k: number, a: Float64Array, v: Float64Array, p: number, q: number): boolean {
-  const off = a[p * k + q];
-  const first = a[p * k + p];
-  const second = a[q * k + q];
-  if (!(Math.abs(off) > Number.EPSILON * Math.sqrt(Math.abs(first) * Math.abs(second)))) return false;
-  const theta = (second - first) / (2 * off);
-  const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(1 + theta * theta));
-  const cos = 1 / Math.sqrt(1 + t * t);
-  const sin = t * cos;
-  for (let i = 0; i < k; i++) {
-    const x = a[i * k + p];
-    const y = a[i * k + q];
-    a[i * k + p] = cos * x - sin * y;
-    a[i * k + q] = sin * x + cos * y;
-  }
-  for (let i = 0; i < k; i++) {
-    const x = a[p * k + i];
-    const y = a[q * k + i];
-    a[p * k + i] = cos * x - sin * y;
-    a[q * k + i] = sin * x + cos * y;
-    const s = v[p * k + i];
-    const u = v[q * k + i];
-    v[p * k + i] = cos * s - sin * u;
-    v[q * k + i] = sin * s + cos * u;
-  }
-  a[p * k + q] = 0;
-  a[q * k + p] = 0;
-  return true;
 }
 
 /**

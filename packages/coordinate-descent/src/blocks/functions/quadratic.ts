@@ -1,5 +1,6 @@
 import { refusal, requireVector } from '@lemmata/core';
 import type { MatrixLike, SparseMatrix } from '@lemmata/linalg';
+import type { SliceMeter } from '../../slices.js';
 import { QuadraticOracle } from '../quadratic-oracle.js';
 import { registerOracle } from './open-oracle.js';
 import type { SmoothFunction } from './smooth-function.js';
@@ -69,6 +70,48 @@ export function quadraticBlock({ indptr, indices, data }: SparseMatrix, block: I
       else if (indices[k] < block[c]) k++;
       else c++;
     }
+  }
+}
+
+/**
+ * The entries of a row of a symmetric matrix.
+ *
+ * @param matrix - the matrix in CSR
+ * @param i - the row
+ * @param ids - entries that must be right
+ * @param out - entry j goes to out[j]; of entries outside `ids` those that are not 0 are written as well
+ */
+export function quadraticRow(
+  { indptr, indices, data }: SparseMatrix,
+  i: number,
+  ids: Int32Array,
+  out: Float64Array,
+): void {
+  for (const j of ids) out[j] = 0;
+  for (let k = indptr[i]; k < indptr[i + 1]; k++) out[indices[k]] = data[k];
+}
+
+/**
+ * The product of a symmetric matrix with a vector that is 0 outside a block.
+ *
+ * @param matrix - the matrix in CSR
+ * @param block - indices
+ * @param d - the entries of the vector there
+ * @param out - becomes the product
+ * @param meter - counts the work between slices
+ */
+export function* quadraticProduct(
+  { indptr, indices, data }: SparseMatrix,
+  block: Int32Array,
+  d: Float64Array,
+  out: Float64Array,
+  meter: SliceMeter,
+): Generator<'slice', void, void> {
+  out.fill(0);
+  for (let k = 0; k < block.length; k++) {
+    const [start, end] = [indptr[block[k]], indptr[block[k] + 1]];
+    for (let e = start; e < end; e++) out[indices[e]] += d[k] * data[e];
+    if (meter.full(end - start)) yield 'slice';
   }
 }
 
