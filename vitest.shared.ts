@@ -10,6 +10,8 @@ export const projects = [
     test: {
       name: 'node',
       environment: 'node',
+      // The files of a worker share its modules, which are loaded once: a test must leave none of their state behind.
+      isolate: false,
       include: ['test/**/*.test.ts'],
       exclude: ['test/**/*.browser.test.ts', 'test/**/*.full.test.ts'],
       testTimeout: 240_000,

@@ -6,6 +6,7 @@ import { once } from '../claims/once.js';
 import { blockClaims } from './block-claims.js';
 import { dualBound, type LassoInstance, objectiveAtZero, primalValue, residual } from './certificate.js';
 import { dataset } from './datasets/autoregressive.js';
+import { graphClaims } from './graph-claims.js';
 import { problem } from './lasso.js';
 
 const WIDE = { rows: 500, cols: 5000, correlation: 0.5 } as const;
@@ -108,4 +109,5 @@ export const claims: readonly Claim[] = [
     measureBaseline: () => pathShare('cold fits'),
   },
   ...blockClaims,
+  ...graphClaims,
 ];

@@ -16,8 +16,8 @@ import type { InterruptSignal } from './run-plan.js';
 export interface CompareOptions {
   /** Aborting it ends the process that runs; nothing is kept. */
   readonly signal?: InterruptSignal;
-  /** Told before each process: how many of how many are done. */
-  readonly onProcess?: (done: number, total: number) => void;
+  /** Told before each pair of processes: how many of how many are done. */
+  readonly onPair?: (done: number, total: number) => void;
 }
 
 /**
@@ -50,13 +50,13 @@ export async function compareSolvers(
   await writePlan(root, plan);
   const environment = await recordEnvironment(dirname(resolve(suite)), comparison.first.threads);
   await writeManifest(root, plan, { [environment.id]: environment });
-  const { onProcess } = options;
+  const { onPair } = options;
   return runComparison(comparison, {
     root,
     paths,
     environmentId: environment.id,
     signal: asSignal(options.signal),
-    ...(onProcess === undefined ? {} : { onProcess }),
+    ...(onPair === undefined ? {} : { onPair }),
   });
 }
 

@@ -7,7 +7,7 @@ import { type Clock, toSeconds } from './clock.js';
 import type { Reference, Solver } from './contracts.js';
 import { climbLadder, tightenUntilReached } from './ladder.js';
 import { loadDefinition } from './load-module.js';
-import { type Contest, type MeasuredRun, measureRun, repeatRun } from './measure.js';
+import { type Contest, type MeasuredRun, measureRun, type Repetition, repeatRun } from './measure.js';
 import type { PlannedTask } from './plan.js';
 import type { Row } from './probe.js';
 import type { Curve, TaskRecord, TaskStatus } from './record.js';
@@ -68,6 +68,8 @@ export interface Assignment {
   readonly artifacts: string;
   /** Fewest seconds of warm runs, beside their number; default 0. */
   readonly warmSeconds?: number;
+  /** Whether warm runs wait for turns, which another process takes as well; default no. */
+  readonly byTurns?: boolean;
 }
 
 /**
@@ -75,13 +77,18 @@ export interface Assignment {
  *
  * @param assignment - the task and its files
  * @param clock - clock of all runs
+ * @param takeTurn - awaited before turns of warm runs, with the seconds of those so far
  * @returns what came of it; failures are outcomes, not exceptions
  */
-export async function executeTask(assignment: Assignment, clock: Clock): Promise<Outcome> {
+export async function executeTask(
+  assignment: Assignment,
+  clock: Clock,
+  takeTurn?: Repetition['takeTurn'],
+): Promise<Outcome> {
   let solver: Solver | undefined;
   try {
     solver = await loadDefinition('solver', assignment.files.solver, assignment.task.modules.solver.given);
-    return await contend(assignment, solver, clock);
+    return await contend(assignment, solver, clock, takeTurn);
   } catch (error) {
     const { message, stack } = error as Error;
     return outcomeWithoutRun('error', stack ?? String(message ?? error));
@@ -91,7 +98,12 @@ export async function executeTask(assignment: Assignment, clock: Clock): Promise
   }
 }
 
-async function contend(assignment: Assignment, solver: Solver, clock: Clock): Promise<Outcome> {
+async function contend(
+  assignment: Assignment,
+  solver: Solver,
+  clock: Clock,
+  takeTurn: Repetition['takeTurn'],
+): Promise<Outcome> {
   const { task, files, folder, artifacts, warmSeconds } = assignment;
   const problem = await loadDefinition('problem', files.problem, task.modules.problem.given);
   const dataset = await loadDefinition('dataset', files.dataset, task.modules.dataset.given);
@@ -126,7 +138,11 @@ async function contend(assignment: Assignment, solver: Solver, clock: Clock): Pr
 
   const status = statusOf(first, contest);
   const samples = worthRepeating(first, status, contest)
-    ? await repeatRun(contest, first, task.warmRuns, warmSeconds)
+    ? await repeatRun(contest, first, {
+        runs: task.warmRuns,
+        ...(warmSeconds === undefined ? {} : { seconds: warmSeconds }),
+        ...(takeTurn === undefined ? {} : { takeTurn }),
+      })
     : [];
   if ((await digestTree(data)) !== sha256) {
     throw new InvalidInputError(

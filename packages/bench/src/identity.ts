@@ -2,7 +2,7 @@ import { digestJson, type JsonValue } from '@lemmata/core';
 import type { Named } from './contracts.js';
 
 /** Version of the measuring rules. It enters every task key: raise it when results of older runs no longer compare. */
-export const RUNNER_VERSION = 3;
+export const RUNNER_VERSION = 4;
 
 /**
  * The id of a problem, data set or solver: `name@version#` and 16 digits of the SHA-256 of its parameters.

@@ -11,6 +11,19 @@ const CLOCK_TOLERANCE = 0.01;
 /** Most runs that are made to fill a stretch of time. */
 const MOST_RUNS = 1000;
 
+/** Fewest seconds of a turn: short runs come in bunches, which are not all the first after a pause. */
+const TURN_SECONDS = 0.01;
+
+/** How often and how long a solver runs again. */
+export interface Repetition {
+  /** How often at least. */
+  readonly runs: number;
+  /** Seconds at least, default 0; at most 1000 runs are made for their sake. */
+  readonly seconds?: number;
+  /** Awaited before each turn of some hundredths of a second with the seconds so far; without it runs follow each other. */
+  readonly takeTurn?: (seconds: number) => Promise<void>;
+}
+
 /** A solver on an instance, with what decides when a run ends. */
 export interface Contest {
   /** Clock of all runs. */
@@ -134,8 +147,7 @@ export async function measureRun(contest: Contest, tolerance?: number): Promise<
  *
  * @param contest - solver, instance, limits
  * @param first - the sampled run that is repeated
- * @param runs - how often at least
- * @param leastSeconds - how long at least, default 0; at most {@link MOST_RUNS} runs are made for its sake
+ * @param repetition - how often, how long and by which turns
  * @returns seconds of each run
  * @throws InvalidInputError `ERR_STATE` when a solver that promises the same bits gives others, or when another
  * solution misses the target that the first one reached
@@ -143,13 +155,17 @@ export async function measureRun(contest: Contest, tolerance?: number): Promise<
 export async function repeatRun(
   contest: Contest,
   first: MeasuredRun,
-  runs: number,
-  leastSeconds = 0,
+  { runs, seconds = 0, takeTurn }: Repetition,
 ): Promise<number[]> {
   const { clock, problem, solver, target } = contest;
   const samples: number[] = [];
   let total = 0;
-  for (let run = 1; run <= runs || (total < leastSeconds && run <= MOST_RUNS); run++) {
+  let turnEnds = 0;
+  for (let run = 1; run <= runs || (total < seconds && run <= MOST_RUNS); run++) {
+    if (takeTurn !== undefined && total >= turnEnds) {
+      await takeTurn(total);
+      turnEnds = total + TURN_SECONDS;
+    }
     const probe = new CountingProbe(first.tolerance, first.ending === undefined ? Infinity : first.iterations);
     const from = clock();
     const running = solver.run(probe);

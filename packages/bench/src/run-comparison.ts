@@ -12,6 +12,7 @@ import { hidePrivate } from './privacy.js';
 import type { ResultPaths } from './results-folder.js';
 import { seal } from './seal.js';
 import { assignmentOf, runTaskProcess } from './task-process.js';
+import { Turns } from './turns.js';
 
 /** Where a comparison runs and who wants to know. */
 export interface ComparisonContext {
@@ -23,8 +24,8 @@ export interface ComparisonContext {
   readonly environmentId: string;
   /** Ends the process that runs. */
   readonly signal: AbortSignal;
-  /** Told before each process: how many of how many are done. */
-  readonly onProcess?: (done: number, total: number) => void;
+  /** Told before each pair of processes: how many of how many are done. */
+  readonly onPair?: (done: number, total: number) => void;
 }
 
 /** Times of one process. */
@@ -43,10 +44,10 @@ class NoTime extends Error {}
 /**
  * Runs two solvers in pairs of processes and writes what came of it.
  *
- * Pairs alternate their order: A B, B A, A B, ... After each pair comes one of the first contender against itself, in the
- * same order: the control sees the machine as the comparison does. A process makes the data, runs once to the target,
- * then at least `timing.runs` times and for `timing.seconds`; the earlier half warms up, the fastest of the later
- * counts: what else runs on the machine only ever adds to a time.
+ * The two processes of a pair make their data and run once to the target, then by turns of some hundredths of a second, so
+ * that both see the same machine, at least `timing.runs` times and for `timing.seconds`; the earlier half warms up, the
+ * fastest of the later counts: what else runs on the machine only ever adds to a time. Pairs alternate in who begins:
+ * A B, B A, A B, ... After each comes one of the first contender against itself, in the same order, as a control.
  *
  * @param planned - the two tasks
  * @param context - folder, environment, signal
@@ -124,33 +125,55 @@ async function runPairs(
       ],
     ];
     for (const block of blocks) {
-      for (const [task, processes] of pair % 2 === 0 ? block : block.reverse()) {
-        context.onProcess?.(done, 4 * pairs);
-        const time = await timeProcess(task, timing, context);
-        if (time === undefined) return false;
-        processes.push(time);
-        done++;
-      }
+      const order = pair % 2 === 0 ? block : block.reverse();
+      context.onPair?.(done, 2 * pairs);
+      const times = await timePair(
+        order.map(([task]) => task),
+        timing,
+        context,
+      );
+      if (times === undefined) return false;
+      order.forEach(([, processes], k) => {
+        processes.push(times[k]);
+      });
+      done++;
     }
   }
   return true;
 }
 
-async function timeProcess(
-  planned: PlannedTask,
+/** Times two tasks by turns, the first of them first; undefined when the signal ended them. */
+async function timePair(
+  tasks: readonly PlannedTask[],
   timing: PlannedComparison['timing'],
   { root, paths, signal }: ComparisonContext,
-): Promise<ProcessTime | undefined> {
-  await rm(paths.work, { recursive: true, force: true });
-  await mkdir(paths.work, { recursive: true });
-  const task = { ...planned, warmRuns: timing.runs };
-  const assignment = assignmentOf(root, task, paths.work, paths.work);
-  const outcome = await runTaskProcess({ ...assignment, warmSeconds: timing.seconds }, signal);
-  if (outcome === undefined) return undefined;
-  const { samples, status, message, digests } = outcome;
-  if (samples.length === 0) throw new NoTime(`${task.solver.label}: ${status} ${message}`.trimEnd());
-  const settled = samples.slice(samples.length >> 1);
-  return { seconds: Math.min(...settled), runs: samples.length, solution: digests?.solution ?? null };
+): Promise<ProcessTime[] | undefined> {
+  const turns = new Turns(tasks.length);
+  // Each waits while the other runs.
+  const timeoutSeconds = tasks.reduce((sum, task) => sum + task.timeoutSeconds, 0);
+  const outcomes = await Promise.all(
+    tasks.map(async (planned, player) => {
+      const folder = join(paths.work, String(player));
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder, { recursive: true });
+      const task = { ...planned, timeoutSeconds, warmRuns: timing.runs };
+      const assignment = { ...assignmentOf(root, task, folder, folder), warmSeconds: timing.seconds, byTurns: true };
+      try {
+        return await runTaskProcess(assignment, signal, (seconds, proceed) => turns.wait(player, seconds, proceed));
+      } finally {
+        turns.leave(player);
+      }
+    }),
+  );
+  const times: ProcessTime[] = [];
+  for (const [player, outcome] of outcomes.entries()) {
+    if (outcome === undefined) return undefined;
+    const { samples, status, message, digests } = outcome;
+    if (samples.length === 0) throw new NoTime(`${tasks[player].solver.label}: ${status} ${message}`.trimEnd());
+    const settled = samples.slice(samples.length >> 1);
+    times.push({ seconds: Math.min(...settled), runs: samples.length, solution: digests?.solution ?? null });
+  }
+  return times;
 }
 
 function secondsOf(processes: Processes): number[] {

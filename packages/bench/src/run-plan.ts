@@ -136,8 +136,8 @@ export async function runPlan(folder: string, options: RunPlanOptions = {}): Pro
       tell(name, 'reused', found.findings?.verdict ?? found.status);
       continue;
     }
-    const onProcess = (done: number, all: number): void => tell(name, 'began', `process ${done + 1} of ${all}`);
-    const record = await runComparison(comparison, { root, paths, environmentId: environment.id, signal, onProcess });
+    const onPair = (done: number, all: number): void => tell(name, 'began', `pair ${done + 1} of ${all}`);
+    const record = await runComparison(comparison, { root, paths, environmentId: environment.id, signal, onPair });
     if (record === undefined) break;
     ran++;
     if (record.status === 'failed') failed.push(key);

@@ -29,16 +29,22 @@ export function assignmentOf(root: string, task: PlannedTask, folder: string, ar
 /** What the process of a task sends. */
 type Message =
   | { readonly type: 'outcome'; readonly outcome: Outcome }
-  | { readonly type: 'peer'; readonly pid: number };
+  | { readonly type: 'peer'; readonly pid: number }
+  | { readonly type: 'waiting'; readonly seconds: number };
 
 /**
  * Does a task in a fresh process, with the thread counts of numerical libraries set.
  *
  * @param assignment - the task and its files
  * @param signal - ends the process when it is aborted; the result is then undefined
+ * @param onWaiting - told when an assignment by turns waits for one, with the seconds of its warm runs so far and how to go on
  * @returns what came of it: `timeout` when it took longer than it may, `killed` when its process died
  */
-export function runTaskProcess(assignment: Assignment, signal: AbortSignal): Promise<Outcome | undefined> {
+export function runTaskProcess(
+  assignment: Assignment,
+  signal: AbortSignal,
+  onWaiting?: (seconds: number, proceed: () => void) => void,
+): Promise<Outcome | undefined> {
   const { timeoutSeconds, threads } = assignment.task;
   const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -56,6 +62,7 @@ export function runTaskProcess(assignment: Assignment, signal: AbortSignal): Pro
   }
   child.on('message', (message: Message) => {
     if (message.type === 'peer') peers.push(message.pid);
+    else if (message.type === 'waiting') onWaiting?.(message.seconds, () => child.connected && child.send('turn'));
     else outcome = message.outcome;
   });
 

@@ -7,6 +7,11 @@ import { toLosslessJson } from './lossless-json.js';
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => process.exit(1));
 process.once('message', async (assignment: Assignment) => {
-  const outcome = await executeTask(assignment, monotonic);
+  const takeTurn = (seconds: number): Promise<void> => {
+    const turn = new Promise<void>((resolve) => process.once('message', () => resolve()));
+    process.send?.({ type: 'waiting', seconds });
+    return turn;
+  };
+  const outcome = await executeTask(assignment, monotonic, assignment.byTurns === true ? takeTurn : undefined);
   process.send?.({ type: 'outcome', outcome: toLosslessJson(outcome) }, undefined, undefined, () => process.exit(0));
 });

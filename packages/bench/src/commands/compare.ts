@@ -22,7 +22,7 @@ export async function compare(request: Request, output: Output): Promise<number 
       { cell: readCellChoice(cell), solvers: [first, second], pairs, timing: { runs: 6, seconds: 0.3 } },
       {
         signal,
-        onProcess: (done, total) => output.progress(`[${done + 1}/${total}] ${second} against ${first}`),
+        onPair: (done, total) => output.progress(`[${done + 1}/${total}] ${second} against ${first}`),
       },
     ),
   );
