@@ -44,7 +44,7 @@ const comparisonShape: z.ZodType<ComparisonRecord> = z.strictObject({
     .strictObject({
       ratio: ratioShape,
       control: ratioShape,
-      detectable: positive.describe('smallest share that would have been seen'),
+      detectable: positive.describe('share from which on a difference is seen'),
       verdict: z.enum(['slower', 'faster', 'no difference seen']),
     })
     .nullable()

@@ -29,7 +29,10 @@ export interface PairFindings {
   readonly ratio: RatioInterval;
   /** The same of the first contender against itself. */
   readonly control: RatioInterval;
-  /** Smallest share by which the second would have had to differ to be seen on this day, >= the noise floor. */
+  /**
+   * Share from which on a difference is seen on a day like this, >= the noise floor: its estimate may fall short by half an
+   * interval, and must still be that much beyond the control.
+   */
   readonly detectable: number;
   /** What is said of the second contender. */
   readonly verdict: Verdict;
@@ -86,5 +89,5 @@ export function judge(ratio: RatioInterval, control: RatioInterval): PairFinding
   let verdict: Verdict = 'no difference seen';
   if (ratio.low > doubt && ratio.ratio > floor) verdict = 'slower';
   else if (ratio.high < 1 / doubt && ratio.ratio < 1 / floor) verdict = 'faster';
-  return { ratio, control, detectable: Math.max(NOISE_FLOOR, doubt * halfWidth - 1), verdict };
+  return { ratio, control, detectable: Math.max(NOISE_FLOOR, doubt * halfWidth * halfWidth - 1), verdict };
 }

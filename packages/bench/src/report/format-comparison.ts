@@ -47,6 +47,6 @@ export function comparisonText(record: ComparisonRecord): string {
   return [
     head,
     `  time ratio ${formatInterval(ratio)}, 95% interval over ${pairs} pairs of processes: ${verdict}`,
-    `  control ${formatInterval(control)}: differences below ${formatShare(detectable)} could not be seen`,
+    `  control ${formatInterval(control)}: differences below ${formatShare(detectable)} might not be seen`,
   ].join('\n');
 }
