@@ -7,6 +7,8 @@ import { once } from '../claims/once.js';
 import { dataset as markov } from './datasets/markov.js';
 import { dataset as symbols } from './datasets/symbols.js';
 import { allDistances, type HammingInput } from './instance.js';
+import { residueClaims } from './residue-claims.js';
+import { searchClaims } from './search-claims.js';
 
 /** Shifts in whole tiles of bit planes, so that no word is half empty. */
 const SHIFTS = 65536;
@@ -185,4 +187,6 @@ export const claims: readonly Claim[] = [
     measure: () => failureLimit(undefined),
     measureBaseline: () => failureLimit(1),
   },
+  ...searchClaims,
+  ...residueClaims,
 ];

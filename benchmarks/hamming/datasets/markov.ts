@@ -5,7 +5,8 @@ import type { HammingInput } from '../instance.js';
 import { lambdaGenome } from './lambda.js';
 import { substituted } from './substituted.js';
 
-const BASES = [65, 67, 71, 84] as const;
+/** The bytes A, C, G and T. */
+export const BASES = [65, 67, 71, 84] as const;
 const N = 78;
 /** Bases that the next one depends on: 4^4 contexts of some 190 observations each. */
 const ORDER = 4;
@@ -17,8 +18,8 @@ const REPEAT_LENGTH = 1000;
 const RUN_EVERY = 100_000;
 const RUN_LENGTH = 500;
 
-/** How often each base follows each context, cumulated: entry 4 context + base. */
-function transitions(genome: Uint8Array): Float64Array {
+/** How often each base follows each context of a genome, cumulated: entry 4 context + base. */
+export function transitions(genome: Uint8Array): Float64Array {
   const counts = new Float64Array(4 * CONTEXTS).fill(1);
   let context = 0;
   genome.forEach((byte, i) => {
@@ -30,10 +31,10 @@ function transitions(genome: Uint8Array): Float64Array {
   return counts;
 }
 
-function chain(length: number, cumulated: Float64Array, stream: RandomStream): Uint8Array {
-  const text = new Uint8Array(length);
+/** Fills a text with bases by a chain of these transitions. */
+export function chain(text: Uint8Array, cumulated: Float64Array, stream: RandomStream): Uint8Array {
   let context = stream.integer(CONTEXTS);
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < text.length; i++) {
     const draw = stream.uniform() * cumulated[4 * context + 3];
     let base = 0;
     while (base < 3 && draw >= cumulated[4 * context + base]) base++;
@@ -43,13 +44,22 @@ function chain(length: number, cumulated: Float64Array, stream: RandomStream): U
   return text;
 }
 
-function plantRepeats(text: Uint8Array, stream: RandomStream): void {
+/** Copies pieces of a text to other places of it. */
+export function plantRepeats(text: Uint8Array, stream: RandomStream): void {
   for (let r = 0; r < Math.floor(text.length / REPEAT_EVERY); r++) {
     const length = Math.min(REPEAT_LENGTH, text.length);
     const from = stream.integer(text.length - length + 1);
     const to = stream.integer(text.length - length + 1);
     text.copyWithin(to, from, from + length);
     for (let change = 0; change < length / 20; change++) text[to + stream.integer(length)] = BASES[stream.integer(4)];
+  }
+}
+
+/** Fills pieces of a text with N. */
+export function plantRuns(text: Uint8Array, stream: RandomStream): void {
+  for (let r = 0; r < Math.floor(text.length / RUN_EVERY); r++) {
+    const from = stream.integer(text.length - RUN_LENGTH + 1);
+    text.fill(N, from, from + RUN_LENGTH);
   }
 }
 
@@ -68,14 +78,10 @@ export function dataset(given: Params): Dataset<HammingInput> {
     source: `Markov chain of order ${ORDER} fitted to phage lambda, repeats with 5% substitutions, runs of N`,
     generate: async ({ seed }) => {
       const stream = randomStream(seed);
-      const text = chain(params.n, transitions(await lambdaGenome()), stream.fork('chain'));
+      const text = chain(new Uint8Array(params.n), transitions(await lambdaGenome()), stream.fork('chain'));
       plantRepeats(text, stream.fork('repeats'));
       const pattern = substituted(text, params.m, params.substitutions, stream.fork('pattern'));
-      const runs = stream.fork('runs');
-      for (let r = 0; r < Math.floor(params.n / RUN_EVERY); r++) {
-        const from = runs.integer(params.n - RUN_LENGTH + 1);
-        text.fill(N, from, from + RUN_LENGTH);
-      }
+      plantRuns(text, stream.fork('runs'));
       // A run may lie where the pattern came from: it is put back, so that there is a window to be found.
       text.set(pattern, stream.fork('place').integer(params.n - params.m + 1));
       return { text, pattern };

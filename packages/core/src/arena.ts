@@ -25,10 +25,15 @@ export interface ElementArrays {
   readonly u8: Uint8Array;
 }
 
-/** Element type and length of every block of an arena. */
-export type ArenaLayout = Readonly<Record<string, readonly [kind: keyof ElementArrays, length: number]>>;
+/**
+ * Element type and length of every block of an arena; `'unset'` for a block whose first contents do not matter, because
+ * all that is read of it is written before.
+ */
+export type ArenaLayout = Readonly<
+  Record<string, readonly [kind: keyof ElementArrays, length: number, contents?: 'unset']>
+>;
 
-/** The memory of one solver run: blocks laid out once, zero at the start, released together. */
+/** The memory of one solver run: blocks laid out once, zero at the start unless they are unset, released together. */
 export interface Arena<Layout extends ArenaLayout> {
   /** Where the blocks lie: on the engine's heap (`js`) or in one WebAssembly memory. */
   readonly backend: Backend;
@@ -73,10 +78,10 @@ export function liveArenas(): number {
  *
  * With `'auto'` it lies in WebAssembly memory if all modules compile and the blocks fit into 4 GiB, else on the heap.
  *
- * @param layout - element type and length of each block
+ * @param layout - element type and length of each block, and whether it may be left as it comes
  * @param choice - which kernels the run is to use
  * @param modules - the kernel modules that will run on the blocks
- * @returns the arena, all blocks zero
+ * @returns the arena, all blocks zero but those that are `'unset'`
  * @throws InvalidInputError for a length that is no integer >= 0; with `'wasm'` also `ERR_INCOMPATIBLE` when the
  * platform refuses a module and `ERR_MEMORY` when the blocks do not fit, with the bytes needed
  */
@@ -89,14 +94,21 @@ export function openArena<Layout extends ArenaLayout>(
   const offsets = new Map<string, number>();
   let end = FIRST_BLOCK;
   let bytes = 0;
-  for (const [name, [kind, length]] of Object.entries(layout)) {
-    requireInteger(`layout.${name}`, length);
-    const size = length * ARRAYS[kind].BYTES_PER_ELEMENT;
-    offsets.set(name, end);
-    bytes += size;
-    end += Math.ceil(size / ALIGNMENT) * ALIGNMENT;
-  }
-  const memory = choice === 'js' ? undefined : openMemory(end, choice, modules);
+  const place = (unset: boolean): number => {
+    for (const [name, [kind, length, contents]] of Object.entries(layout)) {
+      if ((contents === 'unset') !== unset) continue;
+      requireInteger(`layout.${name}`, length);
+      const size = length * ARRAYS[kind].BYTES_PER_ELEMENT;
+      offsets.set(name, end);
+      bytes += size;
+      end += Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+    }
+    return end;
+  };
+  // Unset blocks come last, so that what has to be zero is one piece.
+  const zeroed = place(false);
+  place(true);
+  const memory = choice === 'js' ? undefined : openMemory(end, zeroed, choice, modules);
   const instances = new Map<KernelModule, KernelExports>();
   if (memory !== undefined) {
     for (const module of modules) {
@@ -134,9 +146,10 @@ export function openArena<Layout extends ArenaLayout>(
   };
 }
 
-/** A memory for the blocks, or undefined when `'auto'` falls back to the heap. */
+/** A memory for the blocks, its first `zeroed` bytes zero, or undefined when `'auto'` falls back to the heap. */
 function openMemory(
   bytes: number,
+  zeroed: number,
   choice: 'auto' | 'wasm',
   modules: readonly KernelModule[],
 ): WebAssembly.Memory | undefined {
@@ -153,7 +166,7 @@ function openMemory(
   const pages = Math.ceil(bytes / PAGE);
   try {
     if (bytes > MAX_BYTES) throw new RangeError('more than 65536 pages');
-    return takeMemory(pages);
+    return takeMemory(pages, zeroed);
   } catch {
     if (choice === 'auto') return undefined;
     throw new InvalidInputError(

@@ -35,6 +35,7 @@ export { DimensionError, type ErrorCode, type ErrorDetails, InvalidInputError, N
 export type { History } from './history.js';
 export { canonicalJson, type JsonValue } from './json.js';
 export type { KernelExports, KernelModule } from './kernel-module.js';
+export { macrotask } from './macrotask.js';
 export { cos, exp, expm1, log, log1p, pow, sin, tan, tanh } from './math/index.js';
 export { CORE_KERNELS, type MathKernels, mathKernels, type UnaryKernel, type UnaryName } from './math/math-kernels.js';
 export { resolveOptions, type Settings } from './options.js';

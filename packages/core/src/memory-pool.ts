@@ -18,20 +18,21 @@ interface Released {
 const released: Released[] = [];
 
 /**
- * A memory of at least so many pages, its first `pages` pages zero: a released one of about that size, else a new one.
+ * A memory of at least so many pages, its first bytes zero: a released one of about that size, else a new one.
  *
  * @param pages - number of pages, 1 to 65536
+ * @param zeroed - how many bytes have to be zero, at most those of the pages
  * @returns the memory, which never grows
  * @throws RangeError when the platform has no memory of that size
  */
-export function takeMemory(pages: number): WebAssembly.Memory {
+export function takeMemory(pages: number, zeroed: number): WebAssembly.Memory {
   for (let i = released.length - 1; i >= 0; i--) {
     const candidate = released[i];
     if (candidate.pages < pages || candidate.pages > 2 * pages + SPARE_PAGES) continue;
     released.splice(i, 1);
     const memory = candidate.memory.deref();
     if (memory === undefined) continue;
-    new Uint8Array(memory.buffer, 0, pages * PAGE).fill(0);
+    new Uint8Array(memory.buffer, 0, zeroed).fill(0);
     return memory;
   }
   return new WebAssembly.Memory({ initial: pages, maximum: pages });

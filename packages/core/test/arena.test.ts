@@ -72,6 +72,21 @@ describe('an arena', () => {
     expect(reused).toBeGreaterThan(0);
   });
 
+  it('leaves unset blocks as they come, and all others at zero', () => {
+    const first = openArena({ x: ['f64', 40_000] } as const, 'wasm', [LOAD]);
+    first.views.x.fill(7);
+    const { buffer } = first.views.x;
+    first.dispose();
+    const layout = { a: ['f64', 10_000], x: ['f64', 20_000, 'unset'], b: ['i32', 10_000] } as const;
+    const second = openArena(layout, 'wasm', [LOAD]);
+    const { a, x, b } = second.views;
+    expect(x.buffer).toBe(buffer);
+    expect(a.every((value) => value === 0) && b.every((value) => value === 0)).toBe(true);
+    expect(x.includes(7)).toBe(true);
+    expect([a, x, b].map((view) => view.length)).toEqual([10_000, 20_000, 10_000]);
+    second.dispose();
+  });
+
   it('is never given memory that another arena still uses', () => {
     const first = openArena(LAYOUT, 'wasm', [LOAD]);
     first.dispose();

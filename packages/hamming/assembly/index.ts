@@ -1,2 +1,4 @@
-export { laneCandidates, laneMismatches } from './lanes';
+export { abortScan } from './abort';
+export { fastaLetters } from './fasta';
+export { laneCandidates, laneDistances, laneMismatches, translateBytes } from './lanes';
 export { fillPlane, planeMismatches } from './planes';

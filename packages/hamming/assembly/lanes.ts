@@ -150,3 +150,77 @@ export function laneCandidates(
   }
   return <i32>((end - list) >> 2);
 }
+
+/**
+ * Compares windows with a pattern, position after position until more than `k` differ, and keeps those with at most k:
+ * their shifts and distances.
+ *
+ * `list` holds `listed` shifts; it ends early after the window with which more than `most` positions have been compared.
+ * Gives the number of windows that were looked at, and leaves in `tally` how many positions were compared and how many
+ * windows were kept.
+ */
+export function laneDistances(
+  text: usize,
+  offsets: usize,
+  bytes: usize,
+  count: i32,
+  list: usize,
+  listed: i32,
+  k: i32,
+  most: i32,
+  shifts: usize,
+  distances: usize,
+  masked: i32,
+  tally: usize,
+): i32 {
+  let compared: i32 = 0;
+  let kept: i32 = 0;
+  let t: i32 = 0;
+  while (t < listed && compared <= most) {
+    const shift = load<i32>(list + (t << 2));
+    const window = text + shift;
+    let distance: i32 = 0;
+    let j: i32 = 0;
+    if (masked) {
+      for (; j < count && distance <= k; j++) {
+        const set = load<u8>(window + load<u32>(offsets + (j << 2)));
+        distance += <i32>((set & load<u8>(bytes + j)) == 0);
+      }
+    } else {
+      for (; j < count && distance <= k; j++) {
+        const symbol = load<u8>(window + load<u32>(offsets + (j << 2)));
+        distance += <i32>(symbol != load<u8>(bytes + j));
+      }
+    }
+    compared += j;
+    if (distance <= k) {
+      store<i32>(shifts + (kept << 2), shift);
+      store<i32>(distances + (kept << 2), distance);
+      kept++;
+    }
+    t++;
+  }
+  store<i32>(tally, compared);
+  store<i32>(tally, kept, 4);
+  return t;
+}
+
+/**
+ * Replaces the bytes of a text, a multiple of 16 of them, by those of a table.
+ *
+ * Row r of the table has the entries of the bytes 16 r to 16 r + 15; `rows` holds those `count` rows that are not all
+ * `other`, each entry combined with `other` by an exclusive or, and `firsts` the first byte of each.
+ */
+export function translateBytes(text: usize, length: i32, rows: usize, firsts: usize, count: i32, other: i32): void {
+  const rest = i8x16.splat(<i8>other);
+  for (let i: i32 = 0; i < length; i += 16) {
+    const symbols = v128.load(text + i);
+    let entries = rest;
+    for (let r: i32 = 0; r < count; r++) {
+      // An index above 15, of a byte in another row, gives 0.
+      const places = i8x16.sub(symbols, v128.load_splat<u8>(firsts + r));
+      entries = v128.xor(entries, i8x16.swizzle(v128.load(rows + (r << 4)), places));
+    }
+    v128.store(text + i, entries);
+  }
+}

@@ -1,5 +1,4 @@
 import {
-  InvalidInputError,
   refusal,
   requireInteger,
   requireNumber,
@@ -8,6 +7,7 @@ import {
   type Settings,
   seedString,
 } from '@lemmata/core';
+import { incompatible } from './incompatible.js';
 import { type ComparisonOptions, checkComparison, PROFILE_DEFAULTS } from './profile-options.js';
 
 /** Ways to estimate distances. */
@@ -51,11 +51,6 @@ export interface ApproximateSettings extends Omit<typeof APPROXIMATE_DEFAULTS, '
   readonly delta: number;
   /** The seed as a string. */
   readonly seed: string;
-}
-
-function incompatible(argument: string, expected: string, actual: number): InvalidInputError {
-  const message = `${argument}: expected ${expected}, got ${actual}`;
-  return new InvalidInputError(message, 'ERR_INCOMPATIBLE', { argument, expected, actual });
 }
 
 function requireFraction(argument: string, value: unknown): number {

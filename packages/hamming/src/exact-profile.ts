@@ -1,15 +1,19 @@
-import type { Backend } from '@lemmata/core';
-import { type ExactnessCertificate, LARGEST_ROUNDING_BOUND, roundingBound } from './certificates/rounding-bound.js';
-import { letterCorrelation } from './kernels/correlation.js';
+import { type Backend, randomStream } from '@lemmata/core';
+import { type ExactnessCertificate, jointCertificate } from './certificates/rounding-bound.js';
 import { openLanes } from './kernels/lane-kernel.js';
-import { letterPlaces, markMatches } from './kernels/marking.js';
 import { fewestPairs, matchesByChanges } from './kernels/periodic.js';
 import { openPlanes, PLANE_GROUP } from './kernels/plane-kernel.js';
+import { firstFolds, randomFolds } from './las-vegas/fold-primes.js';
+import { convolveRests } from './las-vegas/modular-convolution.js';
+import { addByResidues } from './las-vegas/residue-matches.js';
+import { residueCertificate } from './las-vegas/residue-tally.js';
+import { addByMarks, addByTransforms } from './letter-counting.js';
 import type { Slices } from './one-shot.js';
 import type { ProfileSettings } from './profile-options.js';
 import { type Choice, chooseMethod, laneTile, planeTile } from './rules/cost-model.js';
 import { costTable } from './rules/cost-table.js';
 import { kernelBackend } from './rules/kernel-backend.js';
+import type { ConvolutionTally } from './sums/integer-convolution.js';
 import { laneText } from './symbols/lane-text.js';
 import { classShares } from './symbols/letter-shares.js';
 import type { Matter } from './symbols/prepare-pattern.js';
@@ -29,6 +33,14 @@ export interface ProfileCounts {
   readonly itemPairs: number;
   /** Blocks for which the rounding bound of f32 was too large, so that f64 was taken. */
   readonly fallbackBlocks: number;
+  /** Numbers that went through transforms of convolutions modulo a small prime. */
+  readonly residuePoints: number;
+  /** Pairs of places that convolutions by residues took singly. */
+  readonly residuePairs: number;
+  /** Products that were looked up to settle the last sums of such convolutions. */
+  readonly verifications: number;
+  /** Folds of such convolutions that settled sums. */
+  readonly rounds: number;
 }
 
 /** A profile with what it took. */
@@ -48,12 +60,14 @@ export const NO_COUNTS: ProfileCounts = {
   increments: 0,
   itemPairs: 0,
   fallbackBlocks: 0,
+  residuePoints: 0,
+  residuePairs: 0,
+  verifications: 0,
+  rounds: 0,
 };
 const INTEGERS: ExactnessCertificate = { kind: 'integers', bound: 0, residual: 0 };
 /** Comparisons of a slice, by lanes or planes: at most about 5 ms. */
 const SLICE_COMPARISONS = { js: 8_000_000, wasm: 20_000_000 } as const;
-/** Increments of a slice: about 5 ms. */
-const SLICE_INCREMENTS = 2_000_000;
 
 /**
  * Computes the distances of all shifts.
@@ -144,7 +158,7 @@ function* bySlices(matter: Matter, distances: Codes, backend: Backend): Slices<n
 }
 
 function* byPeriods({ text, pattern }: Matter, distances: Codes): Slices<number> {
-  const changes = fewestPairs(text, pattern);
+  const changes = yield* fewestPairs(text, pattern);
   yield 'slice';
   const { sums, itemPairs } = yield* matchesByChanges(text, pattern, changes);
   const first = pattern.length + changes.rho;
@@ -152,55 +166,48 @@ function* byPeriods({ text, pattern }: Matter, distances: Codes): Slices<number>
   return itemPairs;
 }
 
-/** Heavy classes by transforms, light ones by marking; all or none of them may be heavy. */
+/** Heavy classes by transforms, those between by residues, the others by marking. */
 function* byCounting(
-  { text, pattern, shifts }: Matter,
+  matter: Matter,
   distances: Codes,
   choice: Choice,
   settings: ProfileSettings,
 ): Slices<ExactProfile> {
-  const { length: m, classes } = pattern;
-  const compared = pattern.positions.length;
-  const heavy = choice.method === 'marking' ? [] : choice.heavy;
-  const matches = new Uint32Array(text.length + m + 1);
+  const { length: m, classes, positions } = matter.pattern;
+  const { method, size, between } = choice;
+  const heavy = method === 'marking' ? [] : choice.heavy;
+  const light = new Uint8Array(classes).fill(1);
+  for (const c of [...heavy, ...between]) light[c] = 0;
+  const matches = new Uint32Array(matter.text.length + m + 1);
   let counts = NO_COUNTS;
   let certificate = INTEGERS;
   let backend: Backend = 'js';
   if (heavy.length > 0) {
-    const { size } = choice;
-    const certified = roundingBound('f32', size, heavy.length, Math.sqrt(size * m)) < LARGEST_ROUNDING_BOUND;
-    const fast = certified && kernelBackend(settings.backend) === 'wasm';
-    const precision = settings.precision === 'auto' ? (fast ? 'f32' : 'f64') : settings.precision;
-    const correlation = letterCorrelation(pattern, heavy, size, precision, settings.backend);
-    try {
-      for (let from = 0; from < shifts; from += correlation.step) {
-        yield* correlation.addBlock(text, from, shifts, matches, m);
-      }
-      const { transformPoints, fallbackBlocks, bound, residual } = correlation.tally;
-      counts = { ...counts, transformPoints, fallbackBlocks };
-      certificate = { kind: 'rounding-bound', bound, residual };
-      backend = correlation.backend;
-    } finally {
-      correlation.dispose();
-    }
+    const { transformPoints, fallbackBlocks, ...rest } = yield* addByTransforms(matter, heavy, size, settings, matches);
+    counts = { ...counts, transformPoints, fallbackBlocks };
+    ({ certificate, backend } = rest);
   }
-  if (heavy.length < classes) {
-    const light = new Uint8Array(classes).fill(1);
-    for (const c of heavy) light[c] = 0;
-    const lists = letterPlaces(pattern, light);
-    // A text position marks at most as many shifts as the longest list has places.
-    let longest = 1;
-    for (let letter = 0; letter < pattern.letters; letter++) {
-      longest = Math.max(longest, lists.starts[letter + 1] - lists.starts[letter]);
-    }
-    const span = Math.max(64, Math.floor(SLICE_INCREMENTS / longest));
-    let increments = 0;
-    for (let from = 0; from < text.length; from += span) {
-      increments += markMatches(text, from, Math.min(text.length, from + span), lists, m, matches);
-      yield 'slice';
-    }
-    counts = { ...counts, increments };
+  if (between.length > 0) {
+    const folds = method === 'las-vegas' ? randomFolds(randomStream(settings.seed).fork('folds')) : firstFolds();
+    const tally = yield* addByResidues(matter, between, { folds, modular: convolveRests }, matches);
+    const { pairs: residuePairs, verifications, rounds } = tally;
+    const transformPoints = counts.transformPoints + pointsOf(tally.plain);
+    counts = {
+      ...counts,
+      transformPoints,
+      residuePoints: pointsOf(tally.residues),
+      residuePairs,
+      verifications,
+      rounds,
+    };
+    certificate = jointCertificate(certificate, residueCertificate(tally));
   }
-  for (let i = 0; i < shifts; i++) distances[i] = compared - matches[m + i];
+  if (light.includes(1)) counts = { ...counts, increments: yield* addByMarks(matter, light, matches) };
+  for (let i = 0; i < distances.length; i++) distances[i] = positions.length - matches[m + i];
   return { distances, choice, counts, certificate, backend };
+}
+
+/** Numbers that went through transforms of either kind. */
+function pointsOf({ transformPoints, modularPoints }: ConvolutionTally): number {
+  return transformPoints + modularPoints;
 }

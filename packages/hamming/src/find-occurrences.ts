@@ -1,91 +1,93 @@
-import type { Backend } from '@lemmata/core';
-import { exactProfile, NO_COUNTS, type ProfileCounts } from './exact-profile.js';
-import { laneFilter, type Occurrences, type Wanted } from './lane-filter.js';
+import { laneFilter, type Wanted } from './lane-filter.js';
 import type { Slices } from './one-shot.js';
+import { abortCost, abortPosition } from './rules/abort-cost.js';
 import { chooseMethod } from './rules/cost-model.js';
 import { costTable } from './rules/cost-table.js';
 import { filterPositions } from './rules/filter-positions.js';
 import { kernelBackend } from './rules/kernel-backend.js';
-import type { SearchSettings } from './search-options.js';
-import { comparisonOf } from './symbols/comparison.js';
+import { abortScan } from './search/abort-scan.js';
+import { amirLewensteinPorat } from './search/amir-lewenstein-porat.js';
+import { bounded } from './search/bounded.js';
+import { pigeonhole } from './search/pigeonhole.js';
+import { profileSearch } from './search/profile-search.js';
+import { type Attempt, addProfile, NO_COUNTS, type Search } from './search/search-counts.js';
+import { shiftAdd } from './search/shift-add.js';
+import type { SearchFilter, SearchSettings } from './search-options.js';
 import { classShares } from './symbols/letter-shares.js';
 import type { Matter } from './symbols/prepare-pattern.js';
 
-/** What a search cost, in operations that were carried out. */
-export interface SearchCounts extends ProfileCounts {
-  /** Shifts that passed the filter; 0 without one. */
-  readonly candidates: number;
-  /** Pattern positions that were compared to verify candidates. */
-  readonly verifiedSymbols: number;
-}
-
 /** Occurrences and what found them. */
-export interface Found extends Occurrences {
+export interface Found extends Search {
   /** What found them. */
-  readonly filter: 'lanes' | 'profile';
-  /** What it cost. */
-  readonly counts: SearchCounts;
-  /** Which kernels ran. */
-  readonly backend: Backend;
+  readonly filter: SearchFilter;
 }
 
-/** A filter to try, and how many positions it may compare before the profile is the cheaper way. */
-interface Filter {
-  readonly indices: Int32Array;
-  readonly budget: number;
-}
-
-function* byProfile(matter: Matter, { k, required, limit }: Wanted, settings: SearchSettings): Slices<Found> {
-  const { distances: all, counts, backend } = yield* exactProfile(matter, settings);
-  const windows = required.length === 0 ? undefined : comparisonOf(matter);
-  const positions: number[] = [];
-  const distances: number[] = [];
-  let limited = false;
-  for (let i = 0; i < all.length && !limited; i++) {
-    if (all[i] > k || windows?.differsAtAny(i, required) === true) continue;
-    if (positions.length === limit) limited = true;
-    else {
-      positions.push(i);
-      distances.push(all[i]);
-    }
-  }
-  const spent = { ...counts, candidates: 0, verifiedSymbols: 0 };
-  return { positions, distances, limited, filter: 'profile', counts: spent, backend };
-}
-
-/**
- * Filters; where the text lets more shifts pass than was predicted, so many that verifying them has cost as much as a
- * profile, the profile is computed after all.
- */
 function* byLanes(
   matter: Matter,
   wanted: Wanted,
-  { indices, budget }: Filter,
   settings: SearchSettings,
-): Slices<Found> {
+  indices: Int32Array,
+  budget: number,
+): Slices<Attempt> {
   const backend = kernelBackend(settings.backend);
   const filtered = yield* laneFilter(matter, wanted, indices, budget, backend);
-  const { laneWords, candidates, verifiedSymbols, overrun, ...found } = filtered;
-  if (overrun) {
-    const { counts, ...rest } = yield* byProfile(matter, wanted, settings);
-    return { ...rest, counts: { ...counts, laneWords: counts.laneWords + laneWords, candidates, verifiedSymbols } };
-  }
-  return { ...found, filter: 'lanes', counts: { ...NO_COUNTS, laneWords, candidates, verifiedSymbols }, backend };
+  const { laneWords, candidates, verifiedSymbols, ...found } = filtered;
+  return { ...found, counts: { ...NO_COUNTS, laneWords, candidates, verifiedSymbols }, backend };
 }
 
-/** The filter to try, or undefined when a profile is asked for, the only way, or predicted to be cheaper. */
-function filterFor(matter: Matter, k: number, settings: SearchSettings): Filter | undefined {
+/**
+ * Tries a filter; where the text is so unlike what was predicted that comparing has cost as much as a profile, the profile
+ * is computed after all.
+ */
+function* withinBudget(filter: SearchFilter, attempt: Slices<Attempt>, otherwise: () => Slices<Search>): Slices<Found> {
+  const { overrun, ...tried } = yield* attempt;
+  if (!overrun) return { ...tried, filter };
+  const found = yield* otherwise();
+  return { ...found, counts: addProfile(tried.counts, found.counts), filter: 'profile' };
+}
+
+/** By the cheapest of lanes, early abort and a profile, as far as can be predicted. */
+function* byCheapest(matter: Matter, wanted: Wanted, settings: SearchSettings): Slices<Found> {
   const { source, pattern, shifts } = matter;
-  if (settings.filter === 'profile' || shifts === 0) return undefined;
+  const { k } = wanted;
+  const byProfile = () => profileSearch(matter, wanted, settings);
   const table = settings.costs ?? costTable(kernelBackend(settings.backend));
   const shares = classShares(matter);
-  const { indices, cost } = filterPositions(pattern, shares, k, table);
-  if (indices.length === 0) return undefined;
-  if (settings.filter === 'lanes') return { indices, budget: Infinity };
   const { method, costs } = chooseMethod(source.length, pattern, shares, settings.method, table);
-  const profileCost = costs[method] as number;
-  return cost * shifts <= profileCost ? { indices, budget: profileCost / table.verification } : undefined;
+  const { indices, cost } = filterPositions(pattern, shares, k, table);
+  // A method that is taken by name may have no prediction: it is what is wanted.
+  const ofProfile = costs[method] ?? 0;
+  const ofLanes = indices.length === 0 ? Infinity : cost * shifts;
+  // Wildcards alone never differ, which a profile knows.
+  const ofAbort = pattern.positions.length === 0 ? Infinity : abortCost(pattern, shares, k, table) * shifts;
+  if (Math.min(ofLanes, ofAbort) > ofProfile) return { ...(yield* byProfile()), filter: 'profile' };
+  if (ofLanes <= ofAbort) {
+    const lanes = byLanes(matter, wanted, settings, indices, ofProfile / table.verification);
+    return yield* withinBudget('lanes', lanes, byProfile);
+  }
+  const scan = abortScan(matter, wanted, settings, ofProfile / abortPosition(table));
+  return yield* withinBudget('abort', scan, byProfile);
 }
+
+/** The lane filter without a budget. */
+function* laneSearch(matter: Matter, wanted: Wanted, settings: SearchSettings): Slices<Search> {
+  const table = settings.costs ?? costTable(kernelBackend(settings.backend));
+  const { indices } = filterPositions(matter.pattern, classShares(matter), wanted.k, table);
+  return yield* byLanes(matter, wanted, settings, indices, Infinity);
+}
+
+/** What finds occurrences by name. */
+const NAMED: {
+  readonly [Name in SearchFilter]: (matter: Matter, wanted: Wanted, settings: SearchSettings) => Slices<Search>;
+} = {
+  lanes: laneSearch,
+  profile: profileSearch,
+  abort: abortScan,
+  'shift-add': shiftAdd,
+  pigeonhole,
+  alp: amirLewensteinPorat,
+  bounded,
+};
 
 /**
  * Finds the shifts with at most k differences.
@@ -96,8 +98,9 @@ function filterFor(matter: Matter, k: number, settings: SearchSettings): Filter 
  * @returns the occurrences in the order of the text
  */
 export function* findOccurrences(matter: Matter, wanted: Wanted, settings: SearchSettings): Slices<Found> {
-  const filter = filterFor(matter, wanted.k, settings);
-  return filter === undefined
-    ? yield* byProfile(matter, wanted, settings)
-    : yield* byLanes(matter, wanted, filter, settings);
+  // Without a shift there is nothing to filter.
+  const filter = matter.shifts === 0 ? 'profile' : settings.filter;
+  if (filter === 'auto') return yield* byCheapest(matter, wanted, settings);
+  const { positions, distances, limited, counts, backend } = yield* NAMED[filter](matter, wanted, settings);
+  return { positions, distances, limited, counts, backend, filter };
 }

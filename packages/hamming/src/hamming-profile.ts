@@ -1,4 +1,4 @@
-import type { Backend } from '@lemmata/core';
+import { type Backend, seedString } from '@lemmata/core';
 import type { ExactnessCertificate } from './certificates/rounding-bound.js';
 import { exactProfile, type ProfileCounts } from './exact-profile.js';
 import { runOneShot, runOneShotAsync, type Slices } from './one-shot.js';
@@ -24,6 +24,8 @@ export interface HammingProfile {
   readonly certificate: ExactnessCertificate;
   /** Which kernels ran. */
   readonly backend: Backend;
+  /** The seed of the primes of `'las-vegas'`; no other method draws. */
+  readonly seed: string;
   /** What the caller should know; empty for exact profiles. */
   readonly warnings: readonly string[];
   /** Time from the call to the result, in milliseconds. */
@@ -32,27 +34,36 @@ export interface HammingProfile {
 
 function* profileOf(matter: Matter, settings: ProfileSettings): Slices<Omit<HammingProfile, 'elapsedMs'>> {
   const { distances, choice, counts, certificate, backend } = yield* exactProfile(matter, settings);
-  return { status: 'complete', distances, plan: planOf(choice), counts, certificate, backend, warnings: [] };
+  const seed = seedString(settings.seed);
+  return { status: 'complete', distances, plan: planOf(choice), counts, certificate, backend, seed, warnings: [] };
 }
 
 /**
  * Computes the Hamming distances between a pattern and every window of a text, exactly.
  *
- * distances[i] = number of j in [0, m) with text[i + j] != pattern[j], for i = 0, ..., n - m. Six methods give the same
+ * distances[i] = number of j in [0, m) with text[i + j] != pattern[j], for i = 0, ..., n - m. Eight methods give the same
  * numbers: comparing 16 shifts at a time (`'bytes'`), counting 128 at a time in binary digits (`'sliced'`), correlating
  * letters by Fourier transforms (`'fft'`), marking every single match (`'marking'`), and transforms for the frequent
  * letters with marks for the rare ones (`'heavy-light'`, the method of Abrahamson and Kosaraju);
  * and, by name only, pairing the places where text and pattern differ from themselves a stride later (`'periodic'`).
  *
+ * `'las-vegas'` and `'deterministic'`, by name only too, are reconstructions of the paper's exact algorithms from the
+ * ingredients that it names, not its text. Letters with fewer than sqrt(m) places in the pattern are marked, those with
+ * sqrt(m) log2(m) and more transformed; the positions of any other are counted in groups by convolutions modulo a small
+ * prime, which folds modulo further primes correct until none is wrong. These primes are drawn, or the first ones of which
+ * each round takes the best. The distances are right whatever the primes are. The paper proves O(n sqrt m) with high
+ * probability and O(n sqrt m (log m log log m)^(1/4)) for its own algorithms; neither is claimed here, where convolutions
+ * modulo a prime are transforms of integers instead of packed words. Both are slower than the other methods.
+ *
  * @param text - n symbols; strings are taken by UTF-16 code units
  * @param pattern - m >= 1 symbols of the same kind (string or array), or a prepared pattern
- * @param options - `method`, `precision`, `backend`, `costs`, `signal`
+ * @param options - `method`, `seed`, `precision`, `backend`, `costs`, `signal`
  * @returns the distances, the plan, the costs and why the result is exact
  * @throws DimensionError for an empty pattern
  * @throws InvalidInputError for anything but symbols, options out of range or unknown, and a method that cannot run
  * (`ERR_INCOMPATIBLE`); the signal's reason when it is aborted
  * Complexity: O(n m / 16) vectors by bytes, O(n m / 128) sliced (4 and 32 shifts a word in plain TypeScript), O(sigma n log m) by transforms for sigma letters,
- * O(n + matches) by marking, O(n + pairs of changes) by periods; O(n sqrt(m log m)) by heavy and light letters while the transforms of the pattern fit.
+ * O(n + matches) by marking, O(n + pairs of changes) by periods; no bound is claimed for the reconstructions; O(n sqrt(m log m)) by heavy and light letters while the transforms of the pattern fit.
  *
  * @example
  * ```ts
@@ -61,7 +72,7 @@ function* profileOf(matter: Matter, settings: ProfileSettings): Slices<Omit<Hamm
  * console.log(hammingProfile('abracadabra', 'abr').distances); // 0 3 3 2 3 2 3 0 3
  * ```
  * @see T. M. Chan, C. Jin, V. Vassilevska Williams, Y. Xu, "Faster Algorithms for Text-to-Pattern Hamming Distances",
- * FOCS 2023; its O(n sqrt m) method is not among the six
+ * FOCS 2023
  * @see K. Abrahamson, "Generalized String Matching", SIAM Journal on Computing 16(6), 1987
  */
 export function hammingProfile(text: Symbols, pattern: PatternLike, options?: ComparisonOptions): HammingProfile {
@@ -78,7 +89,7 @@ export function hammingProfile(text: Symbols, pattern: PatternLike, options?: Co
  *
  * @param text - n symbols
  * @param pattern - m >= 1 symbols of the same kind, or a prepared pattern
- * @param options - `method`, `precision`, `backend`, `costs`, `signal`
+ * @param options - `method`, `seed`, `precision`, `backend`, `costs`, `signal`
  * @returns a promise of the same result
  * @throws what `hammingProfile` throws, as a rejection
  * Complexity: that of `hammingProfile`.

@@ -1,10 +1,12 @@
 import { type Backend, requireInteger } from '@lemmata/core';
-import { findOccurrences, type SearchCounts } from './find-occurrences.js';
+import { findOccurrences } from './find-occurrences.js';
 import type { Wanted } from './lane-filter.js';
 import { runOneShot, runOneShotAsync, type Slices } from './one-shot.js';
+import type { SearchCounts } from './search/search-counts.js';
 import {
   requiredIndices,
-  requireFilterable,
+  requireFilter,
+  type SearchFilter,
   type SearchOptions,
   type SearchSettings,
   searchSettings,
@@ -26,7 +28,7 @@ export interface HammingOccurrences {
   /** Where the list of each occurrence begins, and the end of the last; undefined unless asked for. */
   readonly mismatchStarts: Float64Array | undefined;
   /** What found the occurrences: `'profile'` also when a filter was tried and given up. */
-  readonly filter: 'lanes' | 'profile';
+  readonly filter: SearchFilter;
   /** What it cost, in operations. */
   readonly counts: SearchCounts;
   /** Which kernels ran. */
@@ -75,7 +77,14 @@ function mismatchLists(matter: Matter, positions: Float64Array, distances: Uint3
  *
  * Exact: the result is the profile of `hammingProfile` where it is at most k. By default a filter counts the differences
  * among the few pattern positions whose letters are rarest in the text, at all shifts, and compares what is left symbol
- * by symbol; where that is predicted to cost more than the whole profile, or turns out to, the profile is computed.
+ * by symbol; with many mismatches every window is compared until more than k positions differ; where that is predicted to
+ * cost more than the whole profile, or turns out to, the profile is computed.
+ *
+ * The filters that run by name find the same and say in `counts` what they took. `'bounded'` is a reconstruction of the
+ * k-bounded algorithm from the ingredients that the paper names and the papers before it: random maps of the letters to four
+ * bound distances from below, shifts where they exceed k are left out, and the others are settled together by changes at
+ * a stride at which the pattern nearly repeats itself, or one by one. It is exact whatever the maps are; the paper's
+ * O(n + n k / sqrt m) is not claimed, since the estimates alone take O(n log m).
  *
  * @param text - n symbols; strings are taken by UTF-16 code units
  * @param pattern - m >= 1 symbols of the same kind (string or array), or a prepared pattern
@@ -84,9 +93,11 @@ function mismatchLists(matter: Matter, positions: Float64Array, distances: Uint3
  * @returns positions, distances and, if asked for, the positions that differ
  * @throws DimensionError for an empty pattern
  * @throws InvalidInputError for anything but symbols, a k that is no integer >= 0, options out of range or unknown, and
- * `ERR_INCOMPATIBLE` for `filter: 'lanes'` when k >= min(m, 255) and for a method that cannot run; the signal's reason
- * when it is aborted
- * Complexity: O(n w / 16) vectors for w filter positions (4 shifts a word in plain TypeScript) plus O(m) a candidate at most, or that of `hammingProfile`.
+ * `ERR_INCOMPATIBLE` for a method that cannot run and for a filter that cannot: `'lanes'` when k >= min(m, 255),
+ * `'shift-add'` when m (ceil(log2(k + 1)) + 1) > 64, `'pigeonhole'` for k >= m, classes and wildcards, `'bounded'` for
+ * classes and wildcards of texts; the signal's reason when it is aborted
+ * Complexity: O(n w / 16) vectors for w filter positions (4 shifts a word in plain TypeScript) plus O(m) a candidate at most, or that of `hammingProfile`;
+ * O(n m) by early abort, O(n) by Shift-Add, O(n) and O(m) a candidate by pieces, O(n sqrt(k log m)) and O(m) a candidate by frequent letters.
  *
  * @example
  * ```ts
@@ -95,6 +106,11 @@ function mismatchLists(matter: Matter, positions: Float64Array, distances: Uint3
  * const { positions, distances } = hammingSearch('the cat sat on the mat', 'cat', 1);
  * console.log(positions, distances); // 4 8 19, 0 1 1
  * ```
+ * @see T. M. Chan, C. Jin, V. Vassilevska Williams, Y. Xu, "Faster Algorithms for Text-to-Pattern Hamming Distances",
+ * FOCS 2023
+ * @see R. Baeza-Yates, G. H. Gonnet, "A new approach to text searching", Communications of the ACM 35(10), 1992
+ * @see A. Amir, M. Lewenstein, E. Porat, "Faster algorithms for string matching with k mismatches", Journal of Algorithms
+ * 50(2), 2004
  */
 export function hammingSearch(
   text: Symbols,
@@ -149,7 +165,7 @@ function prepareSearch(
   const settings = searchSettings(entryPoint, options);
   requireInteger('k', k);
   const matter = openMatter(text, pattern, copied);
-  if (settings.filter === 'lanes') requireFilterable(matter.pattern.positions.length, k);
+  requireFilter(settings.filter, matter.pattern, k);
   const required = requiredIndices(matter.pattern, settings.required);
   return { settings, matter, wanted: { k, required, limit: settings.limit } };
 }

@@ -11,18 +11,18 @@ export type { ProfileCounts } from './exact-profile.js';
 export type { FastaPiece } from './fasta/fasta-scanner.js';
 export { type ReadFastaOptions, readFasta } from './fasta/read-fasta.js';
 export { type FastaMatch, type SearchFastaOptions, searchFasta } from './fasta/search-fasta.js';
-export type { SearchCounts } from './find-occurrences.js';
 export { type DistanceOptions, hammingDistance } from './hamming-distance.js';
 export { hammingMatches } from './hamming-matches.js';
 export { type HammingProfile, hammingProfile, hammingProfileAsync } from './hamming-profile.js';
 export { type HammingOccurrences, hammingSearch, hammingSearchAsync } from './hamming-search.js';
-export { type NearestMatches, nearestMatches } from './nearest-matches.js';
+export { type NearestMatches, nearestMatches, nearestMatchesAsync } from './nearest-matches.js';
 export { type Plan, type PlanOptions, plan } from './plan.js';
 export type { ComparisonOptions } from './profile-options.js';
 export type { ExactMethod } from './rules/cost-model.js';
 export type { CostTable } from './rules/cost-table.js';
+export type { SearchCounts } from './search/search-counts.js';
 export { searchMany } from './search-many.js';
-export type { SearchOptions } from './search-options.js';
+export type { SearchFilter, SearchOptions } from './search-options.js';
 export { type ShardRange, shardRanges } from './shard-ranges.js';
 export {
   type HammingSearchStream,
@@ -33,15 +33,32 @@ export { type HammingStream, hammingStream, type StreamDistances } from './strea
 export { type HammingMatch, searchChunks } from './streams/search-chunks.js';
 export type { SearchStreamOptions, StreamOptions } from './streams/stream-options.js';
 export type { StreamSnapshot } from './streams/stream-snapshot.js';
-export { type ApproximateSums, approximateCountSums, type CountSumsOptions } from './sums/approximate-count-sums.js';
-export { countSumsInRange, type SumsInRange } from './sums/count-sums-in-range.js';
-export { dominanceProduct } from './sums/dominance-product.js';
-export { equalityProduct } from './sums/equality-product.js';
+export {
+  type ApproximateSums,
+  approximateCountSums,
+  approximateCountSumsAsync,
+  type CountSumsOptions,
+} from './sums/approximate-count-sums.js';
+export {
+  type ApproximateTriangles,
+  approximateCountTriangles,
+  approximateCountTrianglesAsync,
+  type CountTrianglesOptions,
+} from './sums/approximate-count-triangles.js';
+export { countSumsInRange, countSumsInRangeAsync, type SumsInRange } from './sums/count-sums-in-range.js';
+export { dominanceProduct, dominanceProductAsync } from './sums/dominance-product.js';
+export { equalityProduct, equalityProductAsync } from './sums/equality-product.js';
 export type { IntegerOptions } from './sums/integers.js';
 export type { ComparisonCounts, ComparisonProduct } from './sums/matrix-pairs.js';
-export { type SparseConvolution, type SparseVector, sparseConvolution } from './sums/sparse-convolution.js';
+export {
+  type SparseConvolution,
+  type SparseVector,
+  sparseConvolution,
+  sparseConvolutionAsync,
+} from './sums/sparse-convolution.js';
 export type { ExactSums, SumCounts } from './sums/sum-counts.js';
-export { type Sumset, sumset } from './sums/sumset.js';
+export { type Sumset, type SumsetCounts, sumset, sumsetAsync } from './sums/sumset.js';
+export type { SumsetMethod, SumsetOptions } from './sums/sumset-options.js';
 export { IUPAC, reverseComplement } from './symbols/iupac.js';
 export { type PatternLike, type PreparedPattern, preparePattern } from './symbols/prepare-pattern.js';
 export type { PatternOptions, SymbolLike } from './symbols/reading.js';
@@ -55,4 +72,5 @@ export {
   scoreProfile,
   scoreProfileAsync,
 } from './values/score-profile.js';
+export { thresholdProfile, thresholdProfileAsync } from './values/threshold-profile.js';
 export type { ValueCounts, ValueProfile } from './values/value-profile.js';

@@ -1,9 +1,9 @@
 import type { Backend } from '@lemmata/core';
-import { openLanes } from './kernels/lane-kernel.js';
+import { openLaneSearch, SEARCH_SHIFTS } from './kernels/lane-search.js';
 import type { Slices } from './one-shot.js';
 import { laneTile } from './rules/cost-model.js';
 import { comparisonOf } from './symbols/comparison.js';
-import { laneText } from './symbols/lane-text.js';
+import { fitsLanes, laneText } from './symbols/lane-text.js';
 import type { Matter } from './symbols/prepare-pattern.js';
 
 /** Occurrences in the order of the text. */
@@ -68,53 +68,72 @@ export function* laneFilter(
 ): Slices<FilterOutcome> {
   const { pattern, shifts } = matter;
   const tile = laneTile(shifts, pattern.length);
-  const lanes = laneText(matter);
-  const offsets = indices.map((t) => pattern.positions[t]);
-  const bytes = Uint8Array.from(indices, (t) => lanes.bytes[t]);
-  const kernel = openLanes(lanes, offsets, bytes, tile, pattern.length, backend);
-  const windows = comparisonOf(matter);
+  const search = openLaneSearch(laneText(matter), pattern.positions, indices, tile, pattern.length, backend);
+  // Where bytes do not tell all letters apart, what they let pass is compared once more, by the letters themselves.
+  const windows = required.length > 0 || !fitsLanes(matter) ? comparisonOf(matter) : undefined;
+  const recount = fitsLanes(matter) ? undefined : windows;
   const positions: number[] = [];
   const distances: number[] = [];
-  const step = Math.max(64, 64 * Math.floor(SLICE_COMPARISONS[backend] / (64 * indices.length)));
+  const slice = SLICE_COMPARISONS[backend];
+  const step = Math.min(SEARCH_SHIFTS, Math.max(64, 64 * Math.floor(slice / (64 * indices.length))));
   let laneWords = 0;
+  /** What was done since it last gave way, in comparisons of lanes. */
+  let work = 0;
   let candidates = 0;
   let verifiedSymbols = 0;
   const outcome = (end: FilterEnd): FilterOutcome => {
     const ending = { limited: end === 'limit', overrun: end === 'overrun' };
     return { positions, distances, ...ending, laneWords, candidates, verifiedSymbols };
   };
+  /** Takes over what was verified; false when there is more than the limit. */
+  const keep = (from: number): boolean => {
+    for (let t = 0; t < search.tally[1]; t++) {
+      const i = from + search.shifts[t];
+      let distance = search.distances[t];
+      if (recount !== undefined) {
+        distance = recount.distance(i, k);
+        verifiedSymbols += recount.compared;
+      }
+      if (distance > k || windows?.differsAtAny(i, required) === true) continue;
+      if (positions.length === limit) return false;
+      positions.push(i);
+      distances.push(distance);
+    }
+    return true;
+  };
   try {
     for (let from = 0; from < shifts; from += tile) {
       const size = Math.min(tile, shifts - from);
       const end = 64 * Math.ceil(size / 64);
-      kernel.load(from);
+      search.load(from);
       for (let first = 0; first < end; first += step) {
         const last = Math.min(end, first + step);
-        const found = kernel.candidates(first, last, k);
+        let found = search.candidates(first, last, k);
+        // Shifts behind the last one belong to no window.
+        while (found > 0 && search.list[found - 1] >= size) found--;
         laneWords += ((last - first) / 4) * indices.length;
-        yield 'slice';
-        let sliceEnd = verifiedSymbols + SLICE_SYMBOLS;
-        for (let t = 0; t < found; t++) {
-          const i = kernel.list[t];
-          if (i >= size) break;
-          candidates++;
-          const distance = windows.distance(from + i, k);
-          verifiedSymbols += windows.compared;
-          if (distance <= k && !windows.differsAtAny(from + i, required)) {
-            if (positions.length === limit) return outcome('limit');
-            positions.push(from + i);
-            distances.push(distance);
-          }
-          if (verifiedSymbols > budget) return outcome('overrun');
-          if (verifiedSymbols >= sliceEnd) {
+        work += (last - first) * indices.length;
+        for (let t = 0; t < found; ) {
+          if (work >= slice) {
             yield 'slice';
-            sliceEnd = verifiedSymbols + SLICE_SYMBOLS;
+            work = 0;
           }
+          const next = search.verify(t, found, k, Math.min(SLICE_SYMBOLS, Math.floor(budget - verifiedSymbols)));
+          candidates += next - t;
+          t = next;
+          verifiedSymbols += search.tally[0];
+          work += (slice / SLICE_SYMBOLS) * search.tally[0];
+          if (!keep(from)) return outcome('limit');
+          if (verifiedSymbols > budget) return outcome('overrun');
+        }
+        if (work >= slice) {
+          yield 'slice';
+          work = 0;
         }
       }
     }
   } finally {
-    kernel.dispose();
+    search.dispose();
   }
   return outcome('complete');
 }

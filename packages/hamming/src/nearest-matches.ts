@@ -1,6 +1,6 @@
 import { type Backend, requireInteger } from '@lemmata/core';
 import { exactProfile, type ProfileCounts } from './exact-profile.js';
-import { runOneShot, type Slices } from './one-shot.js';
+import { runOneShot, runOneShotAsync, type Slices } from './one-shot.js';
 import { type Plan, planOf } from './plan.js';
 import { type ComparisonOptions, type ProfileSettings, profileSettings } from './profile-options.js';
 import { type Matter, openMatter, type PatternLike } from './symbols/prepare-pattern.js';
@@ -89,4 +89,38 @@ export function nearestMatches(
   requireInteger('count', count, 1);
   const matter = openMatter(text, pattern, false);
   return runOneShot(() => nearest(matter, count, settings), settings.signal);
+}
+
+/**
+ * Does what `nearestMatches` does, giving the event loop a macrotask at least every 16 ms (a single transform is not
+ * interrupted).
+ *
+ * The text is copied at the call.
+ *
+ * @param text - n symbols
+ * @param pattern - m >= 1 symbols of the same kind, or a prepared pattern
+ * @param count - how many windows, an integer >= 1
+ * @param options - those of `nearestMatches`
+ * @returns a promise of the same result
+ * @throws what `nearestMatches` throws, as a rejection
+ * Complexity: that of `nearestMatches`.
+ *
+ * @example
+ * ```ts
+ * import { nearestMatchesAsync } from '@lemmata/hamming';
+ *
+ * const { positions } = await nearestMatchesAsync('the cat sat on the mat', 'cot', 2);
+ * console.log(positions); // 4 8
+ * ```
+ */
+export async function nearestMatchesAsync(
+  text: Symbols,
+  pattern: PatternLike,
+  count: number,
+  options?: ComparisonOptions,
+): Promise<NearestMatches> {
+  const settings = profileSettings('nearestMatchesAsync', options);
+  requireInteger('count', count, 1);
+  const matter = openMatter(text, pattern, true);
+  return runOneShotAsync(() => nearest(matter, count, settings), settings.signal);
 }

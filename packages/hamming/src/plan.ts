@@ -15,13 +15,19 @@ import { openPattern, type PatternLike } from './symbols/prepare-pattern.js';
 export interface Plan {
   /** The method with the smallest predicted cost. */
   readonly method: ExactMethod;
-  /** Predicted cost of every method that can run, in nanoseconds of the table of costs, in total. */
+  /**
+   * Predicted cost of every method that can run and that is not taken by name only, in nanoseconds of the table of costs,
+   * in total.
+   */
   readonly costs: { readonly [Method in ExactMethod]?: number };
   /** Length of the transforms, a power of 2; 0 without transforms. */
   readonly transformLength: number;
-  /** Number of letters that are counted by transforms; the others are marked place by place. */
+  /** Number of letters that are counted by transforms; the others are counted in another way. */
   readonly heavyLetters: number;
 }
+
+/** The methods that count heavy letters by transforms. */
+const TRANSFORMING: ReadonlySet<ExactMethod> = new Set(['fft', 'heavy-light', 'las-vegas', 'deterministic']);
 
 /**
  * Turns a choice into plain data.
@@ -30,8 +36,8 @@ export interface Plan {
  * @returns the plan
  */
 export function planOf({ method, costs, size, heavy }: Choice): Plan {
-  const transforms = method === 'fft' || method === 'heavy-light';
-  return { method, costs, transformLength: transforms ? size : 0, heavyLetters: transforms ? heavy.length : 0 };
+  const heavyLetters = TRANSFORMING.has(method) ? heavy.length : 0;
+  return { method, costs, transformLength: heavyLetters > 0 ? size : 0, heavyLetters };
 }
 
 /** What a prediction goes by. */

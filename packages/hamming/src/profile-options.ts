@@ -1,11 +1,21 @@
-import { type AbortSignalLike, type BackendChoice, requireOneOf, resolveOptions, type Settings } from '@lemmata/core';
+import {
+  type AbortSignalLike,
+  type BackendChoice,
+  requireOneOf,
+  resolveOptions,
+  type Settings,
+  seedString,
+} from '@lemmata/core';
 import { checkSignal } from './one-shot.js';
 import type { ExactMethod } from './rules/cost-model.js';
 import { type CostTable, requireCosts } from './rules/cost-table.js';
 
 /** What every function that compares a text with a pattern accepts. */
 export interface ComparisonOptions {
-  /** Exact method, default `'auto'`: the cheapest by counted operations but `'periodic'`. All methods give the same distances. */
+  /**
+   * Exact method, default `'auto'`: the cheapest by counted operations of those that are not taken by name only
+   * (`'periodic'`, `'las-vegas'`, `'deterministic'`). All methods give the same distances.
+   */
   readonly method?: ExactMethod | 'auto';
   /**
    * Precision of the transforms: `'f64'`, `'f32'` wherever it is certified (else f64), or `'auto'` (the default): f32 where
@@ -16,6 +26,8 @@ export interface ComparisonOptions {
   readonly backend?: BackendChoice;
   /** What `'auto'` chooses by, from `calibrate()`; default the table that comes with the package. Results do not depend on it. */
   readonly costs?: CostTable;
+  /** Seed of the primes of `'las-vegas'` and of the maps of the filter `'bounded'`, default 0. Distances do not depend on it, counts do. */
+  readonly seed?: number | string;
   /** Ends the call by throwing the signal's reason; a timer or event can abort it only while an async call runs. */
   readonly signal?: AbortSignalLike;
 }
@@ -26,6 +38,7 @@ export const PROFILE_DEFAULTS: Settings<ComparisonOptions, 'signal' | 'costs'> =
   precision: 'auto',
   backend: 'auto',
   costs: undefined,
+  seed: 0,
   signal: undefined,
 });
 
@@ -61,9 +74,12 @@ export function checkComparison(settings: ProfileSettings): void {
     'heavy-light',
     'marking',
     'periodic',
+    'las-vegas',
+    'deterministic',
   ]);
   requireOneOf('options.precision', settings.precision, ['auto', 'f32', 'f64']);
   requireOneOf('options.backend', settings.backend, ['auto', 'js', 'wasm']);
   if (settings.costs !== undefined) requireCosts('options.costs', settings.costs);
+  seedString(settings.seed);
   checkSignal(settings.signal);
 }

@@ -1,23 +1,23 @@
-import {
-  InvalidInputError,
-  refusal,
-  requireBoolean,
-  requireInteger,
-  requireOneOf,
-  resolveOptions,
-  type Settings,
-} from '@lemmata/core';
+import { refusal, requireBoolean, requireInteger, requireOneOf, resolveOptions, type Settings } from '@lemmata/core';
+import { incompatible } from './incompatible.js';
 import { type ComparisonOptions, checkComparison, PROFILE_DEFAULTS } from './profile-options.js';
+import { fieldBits, STATE_BITS } from './search/shift-add.js';
 import type { Pattern } from './symbols/prepare-pattern.js';
+
+/** What finds occurrences. */
+export type SearchFilter = 'lanes' | 'profile' | 'abort' | 'shift-add' | 'pigeonhole' | 'alp' | 'bounded';
 
 /** What a search with mismatches accepts. */
 export interface SearchOptions extends ComparisonOptions {
   /**
-   * How occurrences are found: `'lanes'` compares the rarest positions at all shifts and verifies what is left,
-   * `'profile'` computes all distances by `method`, `'auto'` (the default) takes what is predicted to be cheaper and gives
-   * the filter up when verification has cost as much as a profile. The result is the same.
+   * How occurrences are found: `'lanes'` compares the rarest positions at all shifts and verifies what is left, `'abort'`
+   * compares every window until more than k positions differ, `'profile'` computes all distances by `method`, `'auto'` (the
+   * default) takes what is predicted to be cheapest and gives a filter up when it has cost as much as a profile. The others
+   * run by name only: `'shift-add'` keeps counters of all prefixes in 64 bits, `'pigeonhole'` looks for k + 1 pieces of the
+   * pattern, `'alp'` marks positions of frequent letters (Amir, Lewenstein and Porat), `'bounded'` settles estimates by the
+   * pattern's approximate period. The result is the same.
    */
-  readonly filter?: 'auto' | 'lanes' | 'profile';
+  readonly filter?: 'auto' | SearchFilter;
   /** Ends the search after so many occurrences, an integer >= 1, or Infinity (the default). */
   readonly limit?: number;
   /**
@@ -28,6 +28,18 @@ export interface SearchOptions extends ComparisonOptions {
   /** Whether to list the pattern positions that differ, default false. */
   readonly mismatches?: boolean;
 }
+
+/** The filters that may be asked for. */
+export const FILTERS: readonly ('auto' | SearchFilter)[] = [
+  'auto',
+  'lanes',
+  'profile',
+  'abort',
+  'shift-add',
+  'pigeonhole',
+  'alp',
+  'bounded',
+];
 
 /** The default of every option of a search. */
 const SEARCH_DEFAULTS: Settings<SearchOptions, 'signal' | 'costs' | 'required'> = Object.freeze({
@@ -52,27 +64,51 @@ export type SearchSettings = typeof SEARCH_DEFAULTS;
 export function searchSettings(entryPoint: string, options: SearchOptions | undefined): SearchSettings {
   const settings = resolveOptions(entryPoint, options, SEARCH_DEFAULTS);
   checkComparison(settings);
-  requireOneOf('options.filter', settings.filter, ['auto', 'lanes', 'profile']);
+  requireOneOf('options.filter', settings.filter, FILTERS);
   if (settings.limit !== Infinity) requireInteger('options.limit', settings.limit, 1);
   requireBoolean('options.mismatches', settings.mismatches);
   return settings;
 }
 
+/** What a filter needs of pattern and k, and whether it is there. */
+function needOf(filter: SearchFilter, pattern: Pattern, k: number): [needed: string, given: boolean] {
+  const { length: m, positions, simple } = pattern;
+  switch (filter) {
+    case 'lanes': {
+      const most = Math.min(positions.length, 255);
+      return [`'auto' or 'profile' for k >= ${most} (positions that can be filtered)`, k < most];
+    }
+    case 'shift-add': {
+      const bits = fieldBits(m, k);
+      return [
+        `another for m = ${m} and k = ${k} (m fields of ${bits} bits exceed ${STATE_BITS})`,
+        m * bits <= STATE_BITS,
+      ];
+    }
+    case 'pigeonhole': {
+      const plain = simple && positions.length === m;
+      return [`another for k >= m = ${m} (k + 1 pieces), classes and wildcards`, plain && k < m];
+    }
+    case 'bounded':
+      return ['another for classes and wildcards of texts (letters are mapped at random)', simple];
+    default:
+      return ['any', true];
+  }
+}
+
 /**
- * Requires that a filter of at most 255 positions can rule out a shift.
+ * Requires that the filter that was asked for can run.
  *
- * @param m - length of the pattern
+ * @param filter - the filter
+ * @param pattern - the pattern
  * @param k - largest distance
- * @throws InvalidInputError `ERR_INCOMPATIBLE` when even all positions that fit cannot differ more than k times
+ * @throws InvalidInputError `ERR_INCOMPATIBLE` with the reason why it cannot
  */
-export function requireFilterable(m: number, k: number): void {
-  const most = Math.min(m, 255);
-  if (k < most) return;
-  throw new InvalidInputError(
-    `options.filter: expected 'auto' or 'profile' for k >= ${most} (positions that can be filtered), got 'lanes'`,
-    'ERR_INCOMPATIBLE',
-    { argument: 'options.filter', expected: "'auto' or 'profile'", actual: 'lanes' },
-  );
+export function requireFilter(filter: 'auto' | SearchFilter, pattern: Pattern, k: number): void {
+  if (filter === 'auto') return;
+  const [needed, given] = needOf(filter, pattern, k);
+  if (given) return;
+  throw incompatible('options.filter', needed, `'${filter}'`);
 }
 
 /**

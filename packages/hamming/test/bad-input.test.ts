@@ -66,9 +66,9 @@ const table: [name: string, call: () => unknown, code: string, message: string][
   ['options: not an object', () => hammingProfile('a', 'a', 3 as Wrong), 'ERR_OPTION', 'options: expected an object'],
   [
     'options: unknown',
-    () => hammingProfile('a', 'a', { seed: 1 } as Wrong),
+    () => hammingProfile('a', 'a', { seeds: 1 } as Wrong),
     'ERR_OPTION',
-    'options.seed: expected one',
+    'options.seeds: expected one',
   ],
   [
     'method',
@@ -120,6 +120,19 @@ const table: [name: string, call: () => unknown, code: string, message: string][
   ['stream: k', () => hammingSearchStream('a', 0.5), 'ERR_INPUT', 'k: expected an integer >= 0'],
   ['stream: required', () => hammingSearchStream('a', 0, { required: [1] }), 'ERR_OPTION', 'options.required[0]'],
   ['stream: k = m', () => hammingSearchStream('a', 1, { filter: 'lanes' }), 'ERR_INCOMPATIBLE', 'for k >= 1'],
+  [
+    'stream: more than 64 bits',
+    () => hammingSearchStream('a'.repeat(17), 4, { filter: 'shift-add' }),
+    'ERR_INCOMPATIBLE',
+    "options.filter: expected another for m = 17 and k = 4 (m fields of 4 bits exceed 64), got 'shift-add'",
+  ],
+  ['pieces: k = m', () => hammingSearch('abc', 'abc', 3, { filter: 'pigeonhole' }), 'ERR_INCOMPATIBLE', 'k >= m = 3'],
+  [
+    'estimates of classes',
+    () => hammingSearch('abc', preparePattern('ab', { wildcard: { text: '?' } }), 0, { filter: 'bounded' }),
+    'ERR_INCOMPATIBLE',
+    'options.filter: expected another for classes and wildcards of texts',
+  ],
   ['stream: mixed', () => hammingStream('a').push([97]), 'ERR_INCOMPATIBLE', 'chunk: expected a string'],
   ['stream: no symbols', () => hammingStream('a').push(7 as Wrong), 'ERR_INPUT', 'chunk: expected a string'],
   ['chunks: a string', () => searchChunks('abc' as Wrong, 'a', 0), 'ERR_INPUT', 'chunks: expected an iterable'],

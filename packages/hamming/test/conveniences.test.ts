@@ -5,6 +5,7 @@ import {
   hammingProfile,
   hammingSearch,
   nearestMatches,
+  nearestMatchesAsync,
   preparePattern,
   type Symbols,
   searchMany,
@@ -73,6 +74,14 @@ describe('nearestMatches', () => {
       }
     }
     expect(nearestMatches('a', 'ab', 3).positions.length).toBe(0);
+  });
+
+  it('gives the same asynchronously', async () => {
+    const { elapsedMs: _, ...same } = nearestMatches('the cat sat on the mat', 'cot', 5);
+    expect(await nearestMatchesAsync('the cat sat on the mat', 'cot', 5)).toMatchObject(same);
+    await expect(nearestMatchesAsync('a', 'a', 0)).rejects.toThrow('count: expected an integer >= 1');
+    const signal = AbortSignal.abort(new Error('never'));
+    await expect(nearestMatchesAsync('a', 'a', 1, { signal })).rejects.toThrow('never');
   });
 
   it('refuses counts that are none', () => {

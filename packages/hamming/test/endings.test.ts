@@ -73,12 +73,42 @@ describe('an abort', () => {
     }
   });
 
+  it('while a stride is chosen throws the reason after one slice', () => {
+    // Two million comparisons of a stride with the pattern are a slice; the first of them are over at look 3.
+    const long = randomSymbols('stride', 60000, 3);
+    const signal = abortedAt(4);
+    expect(() => hammingProfile(long, long.subarray(0, 50000), { method: 'periodic', signal })).toThrow('enough');
+    expect(signal.looks).toBeLessThanOrEqual(5);
+  });
+
+  it.each(['abort', 'shift-add', 'pigeonhole', 'alp', 'bounded'] as const)(
+    'during filter %s throws the reason after one slice and keeps no memory',
+    (filter) => {
+      const periodic = Uint8Array.from({ length: 150_000 }, (_, i) => (i % 977 === 0 ? i % 11 : i % 7));
+      const short = periodic.subarray(0, filter === 'shift-add' ? 12 : 3000);
+      // So short a text is one slice of Shift-Add.
+      for (const at of filter === 'shift-add' ? [3] : [3, 4]) {
+        const signal = abortedAt(at);
+        expect(() => hammingSearch(periodic, short, 6, { filter, signal })).toThrow('enough');
+        expect(signal.looks).toBeLessThanOrEqual(at + 1);
+        expect(liveArenas()).toBe(0);
+      }
+    },
+  );
+
   it('during a search throws the reason', () => {
-    for (const filter of ['lanes', 'profile'] as const) {
-      expect(() => hammingSearch(text, pattern, 3, { filter, method: 'bytes', signal: abortedAt(4) })).toThrow(
-        'enough',
-      );
+    // Every window is verified: two million positions are a slice.
+    const equal = new Uint8Array(100_000);
+    for (const [searched, filter] of [
+      [equal, 'lanes'],
+      [text, 'profile'],
+    ] as const) {
+      const signal = abortedAt(4);
+      const looked = searched.subarray(0, 100);
+      expect(() => hammingSearch(searched, looked, 3, { filter, method: 'bytes', signal })).toThrow('enough');
+      expect(signal.looks).toBeLessThanOrEqual(5);
     }
+    expect(liveArenas()).toBe(0);
   });
 
   it('by a timer ends an asynchronous call', async () => {

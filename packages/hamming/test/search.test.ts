@@ -76,3 +76,23 @@ it('gives the filter up where a periodic text lets too many shifts pass', () => 
   expect(found.positions.length).toBe(9001);
   expect(hammingSearch(text, pattern, 0, { filter: 'lanes' }).positions).toEqual(found.positions);
 });
+
+it('compares windows until too many positions differ where hundreds may, and gives that up too', () => {
+  const m = 5000;
+  const text = randomSymbols('hundreds', 12000, 250);
+  const pattern = text.slice(3000, 3000 + m);
+  for (let j = 0; j < m; j += 20) pattern[j] ^= 1;
+  const found = hammingSearch(text, pattern, 300);
+  expect([found.filter, Array.from(found.positions), Array.from(found.distances)]).toEqual(['abort', [3000], [250]]);
+  // 301 differences of 250 letters are there after some 302 positions: 19 or 20 pieces of 16.
+  expect(found.counts.verifiedSymbols).toBeLessThan(21 * 16 * 7001 + m);
+  // The same letters in the same order again and again: the shares say nothing of it.
+  const period = randomSymbols('period of many', 250, 250);
+  const repeated = Uint8Array.from({ length: 12000 }, (_, i) => period[i % 250]);
+  const word = repeated.slice(0, m);
+  const given = hammingSearch(repeated, word, 300);
+  const positions = bruteForce(repeated, word).flatMap((distance, i) => (distance <= 300 ? [i] : []));
+  expect(Array.from(given.positions)).toEqual(positions);
+  const forced = hammingSearch(repeated, word, 300, { filter: 'abort' });
+  expect(forced.positions).toEqual(given.positions);
+});

@@ -31,11 +31,54 @@ describe('sumset', () => {
     expect(counts.transformPoints > 0).toBe(name === 'transformed');
   });
 
+  it.each(['enumerate', 'transform', 'sort', 'xy'] as const)('equals the definition by name, %s', (method) => {
+    for (const [name, left, right, spread] of [
+      ['sets', 700, 500, 2000],
+      ['a short range', 90, 80, 30],
+      ['different ranges', 300, 3, 900],
+      ['one pair', 1, 1, 9],
+      ['nothing', 0, 5, 9],
+    ] as const) {
+      const [x, y] = [draw(`${name} x`, left, spread), draw(`${name} y`, right, spread)];
+      const found = sumset(x, y, { method });
+      const expected = [...direct(x, y)].sort(([a], [b]) => a - b);
+      expect(Array.from(found.sums, (sum, k) => `${sum}: ${found.multiplicities[k]}`).join()).toBe(
+        expected.map(([sum, count]) => `${sum}: ${count}`).join(),
+      );
+      expect(found.method).toBe(method);
+      expect(found.counts.rounds > 0).toBe(method === 'xy' && name === 'sets');
+    }
+  });
+
+  it('draws by the seed, which the sums do not depend on', () => {
+    const x = draw('seeds', 800, 3000);
+    const { sums, multiplicities } = sumset(x, x);
+    const runs = [false, true].flatMap((dilate) =>
+      [0, '0', 1, 2, 3].map((seed) => sumset(x, x, { method: 'xy', dilate, seed })),
+    );
+    for (const run of runs) {
+      expect(run.sums.join()).toBe(sums.join());
+      expect(run.multiplicities.join()).toBe(multiplicities.join());
+    }
+    expect(runs.map(({ seed }) => seed).slice(0, 3)).toEqual(['0', '0', '1']);
+    expect(runs[1].counts).toEqual(runs[0].counts);
+    // Other draws fold by other primes.
+    const folds = runs.map(({ counts }) => `${counts.residuePoints} ${counts.pairs} ${counts.verifications}`);
+    expect(new Set(folds).size).toBeGreaterThan(2);
+  });
+
   it('refuses what it cannot add', () => {
     expect(() => sumset([0.5], [1])).toThrow(/^x\[0\]: expected an integer in/);
     expect(() => sumset([1], [Infinity])).toThrow(/^y\[0\]: expected a finite number/);
     expect(() => sumset([2 ** 53 - 1], [1])).toThrow(/^x: expected integers whose sums with y stay below 2\^53/);
-    expect(() => sumset([1], [1], { method: 'xy' } as never)).toThrow(/^options.method: expected one of the options/);
+    expect(() => sumset([1], [1], { method: 'fft' } as never)).toThrow(/^options.method: expected one of 'auto'/);
+    expect(() => sumset([1], [1], { prime: 7 } as never)).toThrow(/^options.prime: expected one of the options/);
+    expect(() => sumset([1], [1], { dilate: 1 } as never)).toThrow(/^options.dilate: expected true or false/);
+    expect(() => sumset([1], [1], { seed: NaN, method: 'xy' })).toThrow(/^options.seed: expected a string or/);
+    expect(() => sumset([1], [1], { dilate: true })).toThrow(/^options.dilate: expected false for any method but 'xy'/);
+    for (const method of ['enumerate', 'transform', 'xy'] as const) {
+      expect(() => sumset([0, 2 ** 24], [0], { method })).toThrow(/^options.method: expected 'sort' for a range/);
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { liveArenas } from '@lemmata/core';
 import { describe, expect, it } from 'vitest';
-import { hammingProfile } from '../src/index.js';
+import { hammingProfile, preparePattern } from '../src/index.js';
 import { bruteForce, randomSymbols } from './texts.js';
 
 const text = randomSymbols('transforms', 12000, 4);
@@ -35,11 +35,11 @@ describe.each(['js', 'wasm'] as const)('kernels %s', (backend) => {
 });
 
 it('takes f64 for blocks that f32 is not certified for, and f32 for blocks with few letters', () => {
-  // A dense block of F >= 2 m symbols has norms sqrt(F m): at m = 8000, F = 2^14 the bound is
-  // 1.01 2^-24 (27 * 15 + 2 + 4) 11449 = 0.28, and it grows with F.
-  const m = 8000;
-  const dense = 'ab'.repeat(30000);
-  const sparse = 'z'.repeat(60000);
+  // A dense block of two letters, F >= 2 m of them, has one row of signs of the norms sqrt(F) and sqrt(m): at m = 16000,
+  // F = 2^15 the bound is 1.01 2^-24 (27 * 16 + 1 + 4) 22897 / 2 = 0.3, and it grows with F.
+  const m = 16000;
+  const dense = 'ab'.repeat(50000);
+  const sparse = 'z'.repeat(100000);
   const both = hammingProfile(dense + sparse, 'ab'.repeat(m / 2), { method: 'fft', precision: 'f32' });
   expect(both.counts.fallbackBlocks).toBeGreaterThan(0);
   expect(both.certificate.bound).toBeLessThan(0.25);
@@ -50,6 +50,46 @@ it('takes f64 for blocks that f32 is not certified for, and f32 for blocks with 
     precision: 'f32',
   });
   expect(thin.counts.fallbackBlocks).toBe(0);
+});
+
+describe('texts of two and four letters, shown by signs', () => {
+  it.each([2, 4])('%d letters: one transform less a block, the same distances', (letters) => {
+    const m = 500;
+    const two = randomSymbols(`signs ${letters}`, 9000, letters);
+    const searched = two.slice(3000, 3000 + m);
+    searched[7] = (searched[7] + 1) % letters;
+    const expected = bruteForce(two, searched);
+    for (const precision of ['f32', 'f64'] as const) {
+      const { distances, counts, certificate, plan } = hammingProfile(two, searched, { method: 'fft', precision });
+      expect(Array.from(distances)).toEqual(expected);
+      const blocks = Math.ceil((two.length - m + 1) / (plan.transformLength - m + 1));
+      // The pattern's rows, and for each block its rows and the transform back.
+      expect(counts.transformPoints).toBe(plan.transformLength * (letters - 1 + blocks * letters));
+      expect(certificate.residual).toBeLessThanOrEqual(certificate.bound);
+      expect(certificate.residual).toBeGreaterThan(0);
+      expect(certificate.bound).toBeLessThan(0.25);
+    }
+  });
+
+  it('take indicators for blocks with other letters, and count wildcards as met', () => {
+    const bases = Array.from(randomSymbols('signs dna', 12000, 4), (code) => 'ACGT'[code]);
+    for (let i = 5000; i < 5040; i++) bases[i] = 'N';
+    const dna = bases.join('');
+    const guide = `${dna.slice(2000, 2200)}-${dna.slice(2201, 2400)}---${dna.slice(2403, 2500)}`;
+    const looked = preparePattern(guide, { wildcard: { pattern: '-' } });
+    const expected = Array.from({ length: dna.length - guide.length + 1 }, (_, i) => {
+      let distance = 0;
+      for (let j = 0; j < guide.length; j++) if (guide[j] !== '-' && guide[j] !== dna[i + j]) distance++;
+      return distance;
+    });
+    const { distances, counts, plan } = hammingProfile(dna, looked, { method: 'fft' });
+    expect(Array.from(distances)).toEqual(expected);
+    expect(distances[2000]).toBe(0);
+    const blocks = Math.ceil(expected.length / (plan.transformLength - guide.length + 1));
+    // Both kinds of rows were taken: more than signs alone, less than indicators alone.
+    expect(counts.transformPoints).toBeGreaterThan(plan.transformLength * (3 + 4 * blocks));
+    expect(counts.transformPoints).toBeLessThan(plan.transformLength * (7 + 5 * blocks));
+  });
 });
 
 it('says that sums of integers need no bound', () => {

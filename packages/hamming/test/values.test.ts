@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { l1Profile } from '../src/values/l1-profile.js';
 import { l2Profile, l2ProfileAsync } from '../src/values/l2-profile.js';
 import { lessOrEqualProfile } from '../src/values/less-or-equal-profile.js';
+import { thresholdProfile, thresholdProfileAsync } from '../src/values/threshold-profile.js';
 
 /** Sums a term over every window, as the definition says. */
 function windowSums(
@@ -81,6 +82,46 @@ describe('large integers', () => {
       /^text: expected integers whose sums with the pattern stay below/,
     );
     expect(() => l1Profile([-(2 ** 52), 2 ** 52], [0])).toThrow(/^text: expected integers whose sums/);
+  });
+});
+
+describe('thresholdProfile', () => {
+  it('counts what is further away than the threshold', () => {
+    const stream = randomStream('threshold');
+    for (const spread of [1, 3, 50, 1e6]) {
+      for (const [n, m] of [
+        [1, 1],
+        [40, 7],
+        [400, 90],
+        [130, 129],
+      ]) {
+        const draw = (length: number) => Array.from({ length }, () => stream.integer(2 * spread + 1) - spread);
+        const [text, pattern] = [draw(n), draw(m)];
+        for (const delta of [0, 1, spread >> 1, 2 * spread - 1, 2 * spread]) {
+          const { values, certificate } = thresholdProfile(text, pattern, delta);
+          expect(Array.from(values)).toEqual(windowSums(text, pattern, (t, p) => (Math.abs(t - p) > delta ? 1 : 0)));
+          expect(certificate.residual).toBeLessThanOrEqual(certificate.bound);
+        }
+      }
+    }
+  });
+
+  it('takes the largest integers whose differences are exact', () => {
+    const largest = Number.MAX_SAFE_INTEGER;
+    expect(Array.from(thresholdProfile([0, largest, 1], [largest], largest - 1).values)).toEqual([1, 0, 0]);
+    expect(() => thresholdProfile([-1], [largest], 0)).toThrow(/^text: expected integers that differ from all others/);
+  });
+
+  it('refuses thresholds that are none', () => {
+    for (const delta of [-1, 0.5, Infinity]) {
+      expect(() => thresholdProfile([1], [1], delta)).toThrow(/^delta: expected an integer >= 0, got /);
+    }
+  });
+
+  it('gives the same asynchronously', async () => {
+    const { elapsedMs: _, ...same } = thresholdProfile([10, 21, 29, 40], [20, 30], 1);
+    expect(await thresholdProfileAsync([10, 21, 29, 40], [20, 30], 1)).toMatchObject(same);
+    await expect(thresholdProfileAsync([1], [], 1)).rejects.toThrow(/^pattern: expected at least one entry/);
   });
 });
 

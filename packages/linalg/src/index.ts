@@ -23,6 +23,7 @@ export { type FftKernels, type FftNumbers, fftKernels } from './kernels/fft-kern
 export type { Kernels } from './kernels/kernels.js';
 export { LINALG_KERNELS, linalgKernels } from './kernels/linalg-kernels.js';
 export { type MatrixKernels, matrixKernels } from './kernels/matrix-kernels.js';
+export { requireFinite } from './matrix/check.js';
 export { denseMatrix, sparseMatrix } from './matrix/construct.js';
 export { toArrays, toDense, toSparse, transpose } from './matrix/convert.js';
 export { linearOperator } from './matrix/operator.js';

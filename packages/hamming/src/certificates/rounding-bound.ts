@@ -35,3 +35,15 @@ export function roundingBound(precision: 'f32' | 'f64', size: number, rows: numb
   const levels = 32 - Math.clz32(size);
   return 1.01 * UNIT[precision] * (27 * levels + rows + 4) * norms;
 }
+
+/**
+ * Joins what proves two parts of a result.
+ *
+ * @param a - of the one part
+ * @param b - of the other
+ * @returns the larger bound and the larger residual
+ */
+export function jointCertificate(a: ExactnessCertificate, b: ExactnessCertificate): ExactnessCertificate {
+  const kind = a.kind === b.kind ? a.kind : 'rounding-bound';
+  return { kind, bound: Math.max(a.bound, b.bound), residual: Math.max(a.residual, b.residual) };
+}

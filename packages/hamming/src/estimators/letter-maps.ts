@@ -2,6 +2,7 @@ import { type Backend, exp, log, type RandomStream, randomStream } from '@lemmat
 import type { ApproximateSettings } from '../approximate-options.js';
 import { exactProfile } from '../exact-profile.js';
 import type { Slices } from '../one-shot.js';
+import type { ProfileSettings } from '../profile-options.js';
 import { type Matter, matterOf, plainPattern } from '../symbols/prepare-pattern.js';
 import { type Codes, narrowest } from '../symbols/symbols.js';
 import { addCounts, type Estimate, exactEstimate, floorBound, NO_COUNTS } from './estimate.js';
@@ -31,12 +32,22 @@ function imageOf(matter: Matter, code: Uint32Array, largest: number): Matter {
   return matterOf(text, plainPattern(symbols, wild));
 }
 
-/** Computes the distances under maps, one after the other, and gives each to `take`. */
-function* eachImage(
+/**
+ * Computes the distances under maps of the letters, one after the other.
+ *
+ * @param matter - text and pattern, without classes
+ * @param maps - how many
+ * @param largest - largest image
+ * @param settings - how the profiles of images are computed
+ * @param draw - gives a map: the image of each letter, and of what the pattern does not accept
+ * @param take - is given the distances under each map
+ * @returns what the profiles took
+ */
+export function* eachImage(
   matter: Matter,
   maps: number,
   largest: number,
-  settings: ApproximateSettings,
+  settings: ProfileSettings,
   draw: () => Uint32Array,
   take: (distances: Codes) => void,
 ): Slices<Pick<Estimate, 'counts' | 'backend'>> {
@@ -54,7 +65,13 @@ function* eachImage(
   return { counts, backend };
 }
 
-function raise(lower: Codes, distances: Codes): void {
+/**
+ * Raises lower bounds to distances that are above them.
+ *
+ * @param lower - bounds, changed in place
+ * @param distances - as many
+ */
+export function raise(lower: Codes, distances: Codes): void {
   for (let i = 0; i < lower.length; i++) if (distances[i] > lower[i]) lower[i] = distances[i];
 }
 
@@ -88,7 +105,15 @@ export function* byProjection(matter: Matter, settings: ApproximateSettings): Sl
   return { estimates: Float64Array.from(lower), lower, upper, confidence, ...spent, warnings };
 }
 
-function drawMap(stream: RandomStream, letters: number, images: number): Uint32Array {
+/**
+ * Draws an image for each letter.
+ *
+ * @param stream - where from
+ * @param letters - number of letters
+ * @param images - number of images
+ * @returns integers in [0, images)
+ */
+export function drawMap(stream: RandomStream, letters: number, images: number): Uint32Array {
   return Uint32Array.from({ length: letters }, () => stream.integer(images));
 }
 

@@ -1,4 +1,5 @@
-import { InvalidInputError } from '@lemmata/core';
+import { type BackendChoice, InvalidInputError } from '@lemmata/core';
+import { LETTER_BLOCK, type LetterKernel, openLetters } from './letter-kernel.js';
 
 /** A piece of the sequence of a FASTA record; the pieces of a record come one after the other. */
 export interface FastaPiece {
@@ -22,6 +23,8 @@ export interface FastaSyntax {
   readonly upperCase: boolean;
   /** Most bytes. */
   readonly maxBytes: number;
+  /** Which kernels copy letters. */
+  readonly backend: BackendChoice;
 }
 
 const LINE_FEED = 10;
@@ -30,45 +33,24 @@ const RECORD = 62;
 /** Longest header line, in bytes: names are held in memory. */
 const LONGEST_HEADER = 1048576;
 
-/** The letter that each byte is read as: A to Z, a to z, `*` and `-`; 0 for all other bytes. */
-function lettersFor(upperCase: boolean): Uint8Array {
-  const letters = new Uint8Array(256);
-  for (let capital = 65; capital <= 90; capital++) {
-    letters[capital] = capital;
-    letters[capital + 32] = upperCase ? capital : capital + 32;
-  }
-  for (const sign of '*-') letters[sign.charCodeAt(0)] = sign.charCodeAt(0);
-  return letters;
-}
-
-/** Copies letters up to the first byte that is none; gives its index. */
-function copyLetters(chunk: Uint8Array, from: number, letters: Uint8Array, out: Uint8Array, at: number): number {
-  let i = from;
-  for (const shift = at - from; i < chunk.length; i++) {
-    const letter = letters[chunk[i]];
-    if (letter === 0) break;
-    out[i + shift] = letter;
-  }
-  return i;
-}
-
-/** Cuts the bytes of a FASTA file, chunk after chunk, into pieces of sequences. */
+/** Cuts the bytes of a FASTA file, chunk after chunk, into pieces of sequences; to be disposed of. */
 export class FastaScanner {
-  readonly #letters: Uint8Array;
+  readonly #letters: LetterKernel;
   readonly #maxBytes: number;
   #bytes = 0;
   #line = 1;
   #column = 1;
   #afterReturn = false;
-  /** The bytes of a header that has begun but not ended. */
+  readonly #decoder = new TextDecoder();
+  /** The bytes of a header that has begun but not ended, those of this block left out. */
   #header: number[] | undefined;
   #record = -1;
   #name = '';
   #description = '';
   #offset = 0;
 
-  constructor({ upperCase, maxBytes }: FastaSyntax) {
-    this.#letters = lettersFor(upperCase);
+  constructor({ upperCase, maxBytes, backend }: FastaSyntax) {
+    this.#letters = openLetters(upperCase, backend);
     this.#maxBytes = maxBytes;
   }
 
@@ -76,32 +58,33 @@ export class FastaScanner {
    * Reads a chunk.
    *
    * @param chunk - the next bytes; not kept
-   * @returns the pieces that end in it
+   * @returns the pieces that end in it, each good until the next one
    * @throws InvalidInputError `ERR_FORMAT` with line and column for bytes that cannot stand where they do
    */
   *push(chunk: Uint8Array): Generator<FastaPiece, void> {
     this.#bytes += chunk.length;
     if (this.#bytes > this.#maxBytes) throw this.#wrong(`at most ${this.#maxBytes} bytes (options.maxBytes)`, 'more');
+    for (let at = 0; at < chunk.length; at += LETTER_BLOCK) yield* this.#block(chunk.subarray(at, at + LETTER_BLOCK));
+  }
+
+  *#block(block: Uint8Array): Generator<FastaPiece, void> {
     const letters = this.#letters;
-    const out = new Uint8Array(chunk.length);
+    letters.load(block);
     let from = 0;
-    let size = 0;
     let i = 0;
-    while (i < chunk.length) {
+    while (i < block.length) {
       if (this.#header !== undefined) {
-        i = this.#readHeader(chunk, i, this.#header);
+        i = this.#readHeader(block, i, this.#header);
         continue;
       }
-      const begin = i;
-      i = copyLetters(chunk, begin, letters, out, size);
-      size += i - begin;
-      if (i > begin && (this.#record < 0 || this.#afterReturn)) throw this.#misplaced(chunk[begin], this.#column === 1);
-      this.#column += i - begin;
-      if (i === chunk.length) break;
-      const byte = chunk[i];
+      if (this.#record >= 0 && !this.#afterReturn) {
+        i = this.#readLines(i);
+        if (i === block.length) break;
+      }
+      const byte = block[i];
       if (byte === RECORD && this.#column === 1) {
-        if (this.#record >= 0) yield this.#piece(out.subarray(from, size), true);
-        from = size;
+        if (this.#record >= 0) yield this.#piece(letters.letters.subarray(from, letters.size), true);
+        from = letters.size;
         this.#header = [];
         this.#column = 2;
       } else if (byte === LINE_FEED) this.#endLine();
@@ -111,7 +94,7 @@ export class FastaScanner {
       } else throw this.#misplaced(byte, this.#column === 1);
       i++;
     }
-    if (size > from) yield this.#piece(out.subarray(from, size), false);
+    if (letters.size > from) yield this.#piece(letters.letters.subarray(from, letters.size), false);
   }
 
   /**
@@ -120,8 +103,18 @@ export class FastaScanner {
    * @returns the end of the last record
    */
   *end(): Generator<FastaPiece, void> {
-    if (this.#header !== undefined) this.#beginRecord(this.#header);
+    if (this.#header !== undefined) this.#beginRecord(Uint8Array.from(this.#header));
     if (this.#record >= 0) yield this.#piece(new Uint8Array(0), true);
+  }
+
+  /** Releases the memory. */
+  dispose(): void {
+    this.#letters.dispose();
+  }
+
+  /** The error for a file whose compressed bytes cannot be inflated. */
+  damaged(): InvalidInputError {
+    return this.#wrong('a whole gzip stream', 'damaged or truncated gzip data');
   }
 
   #piece(sequence: Uint8Array, last: boolean): FastaPiece {
@@ -130,23 +123,36 @@ export class FastaScanner {
     return { record: this.#record, name: this.#name, description: this.#description, offset, sequence, last };
   }
 
-  #readHeader(chunk: Uint8Array, from: number, header: number[]): number {
-    const feed = chunk.indexOf(LINE_FEED, from);
-    const end = feed < 0 ? chunk.length : feed;
+  /** Copies the letters of lines; gives where something else begins, or the block ends. */
+  #readLines(from: number): number {
+    const letters = this.#letters;
+    const stop = letters.copy(from);
+    if (letters.lines > 0) this.#column = 1;
+    this.#line += letters.lines;
+    this.#column += stop - (letters.lines > 0 ? letters.lineStart : from);
+    return stop;
+  }
+
+  /** Reads a header from an index on; gives where the next line begins, or the block ends. */
+  #readHeader(block: Uint8Array, from: number, begun: number[]): number {
+    const feed = block.indexOf(LINE_FEED, from);
+    const end = feed < 0 ? block.length : feed;
     this.#column += end - from;
-    if (header.length + end - from > LONGEST_HEADER) {
+    if (begun.length + end - from > LONGEST_HEADER) {
       throw this.#wrong(`a header of at most ${LONGEST_HEADER} bytes`, 'a longer one');
     }
-    for (let i = from; i < end; i++) header.push(chunk[i]);
-    if (feed < 0) return end;
-    this.#beginRecord(header);
+    if (feed >= 0 && begun.length === 0) this.#beginRecord(block.slice(from, end));
+    else {
+      for (let i = from; i < end; i++) begun.push(block[i]);
+      if (feed < 0) return end;
+      this.#beginRecord(Uint8Array.from(begun));
+    }
     this.#endLine();
     return feed + 1;
   }
 
-  #beginRecord(header: number[]): void {
-    if (header[header.length - 1] === RETURN) header.pop();
-    const text = new TextDecoder().decode(Uint8Array.from(header)).trim();
+  #beginRecord(header: Uint8Array): void {
+    const text = this.#decoder.decode(header).trim();
     const end = text.search(/[ \t]/);
     this.#name = end < 0 ? text : text.slice(0, end);
     this.#description = end < 0 ? '' : text.slice(end).trim();
@@ -166,8 +172,7 @@ export class FastaScanner {
     if (this.#record >= 0) {
       return this.#wrong(this.#afterReturn ? 'a line feed' : `${atStart ? "'>', " : ''}a letter, '*' or '-'`, shown);
     }
-    const compressed = this.#line === 1 && atStart && byte === 0x1f;
-    return this.#wrong("'>' before the first sequence", compressed ? 'gzip data (inflate them first)' : shown);
+    return this.#wrong("'>' before the first sequence", shown);
   }
 
   #wrong(expected: string, actual: string): InvalidInputError {

@@ -1,11 +1,22 @@
-import { InvalidInputError, requireBoolean, requireOneOf, resolveOptions, type Settings } from '@lemmata/core';
-import { HammingSearchStream, type StreamOccurrences } from '../streams/hamming-search-stream.js';
+import {
+  InvalidInputError,
+  macrotask,
+  requireBoolean,
+  requireOneOf,
+  resolveOptions,
+  type Settings,
+  throwIfAborted,
+} from '@lemmata/core';
+import { runOneShotAsync } from '../one-shot.js';
+import { requiredIndices } from '../search-options.js';
 import { type HammingMatch, requireChunks } from '../streams/search-chunks.js';
-import { SEARCH_STREAM_DEFAULTS, type SearchStreamOptions } from '../streams/stream-options.js';
+import { checkSearchStream, SEARCH_STREAM_DEFAULTS, type SearchStreamOptions } from '../streams/stream-options.js';
 import { reverseComplement } from '../symbols/iupac.js';
 import { openPattern, type PreparedPattern, preparePattern } from '../symbols/prepare-pattern.js';
 import type { PatternOptions } from '../symbols/reading.js';
-import { piecesOf, requireMaxBytes } from './read-fasta.js';
+import type { FastaSyntax } from './fasta-scanner.js';
+import { requireMaxBytes, scanned } from './read-fasta.js';
+import { RecordSearch, type Strand } from './record-search.js';
 
 /** What a search of a FASTA file accepts; each record is compared in tiles, without `latency`. */
 export interface SearchFastaOptions extends Omit<SearchStreamOptions, 'latency'> {
@@ -18,7 +29,7 @@ export interface SearchFastaOptions extends Omit<SearchStreamOptions, 'latency'>
   readonly classes?: ReadonlyMap<string, string>;
   /** Whether small letters of file and pattern are read as capitals; default false. */
   readonly ignoreCase?: boolean;
-  /** Longest file that is accepted, in bytes, an integer >= 0, or Infinity (the default). */
+  /** Longest file that is accepted, in bytes, those of gzip inflated, an integer >= 0, or Infinity (the default). */
   readonly maxBytes?: number;
 }
 
@@ -43,26 +54,24 @@ const FASTA_DEFAULTS: Settings<SearchFastaOptions, 'signal' | 'costs' | 'require
   maxBytes: Infinity,
 });
 
-/** Windows that wait for more: chunks of files are often so small that choosing a filter for each would take longest. */
-const LATENCY = 1048576;
-
-/** A stream for each strand. */
-type Strands = readonly (readonly [strand: '+' | '-', stream: HammingSearchStream])[];
+/** Time between two macrotasks: chunks that are in memory already leave the event loop no turn of their own. */
+const MACROTASK_EVERY_MS = 8;
 
 /**
  * Searches the records of a FASTA file while it is read, for a pattern and, if asked for, its reverse complement.
  *
- * No occurrence spans two records, and line ends within a sequence do not count. Of each record about a
- * million letters are held at a time. Runs of N match only what accepts N.
+ * No occurrence spans two records, and line ends within a sequence do not count. Matches come when two million letters or
+ * some thousand records are together, or the file ends; no more is held. The event loop has its turns. Runs of N match only
+ * what accepts N.
  *
- * @param chunks - the bytes of the file in pieces of any length, not compressed
+ * @param chunks - the bytes of the file in pieces of any length, plain or gzip, as `readFasta` takes them
  * @param pattern - m >= 1 letters, or a prepared pattern (for one strand)
  * @param k - largest number of mismatches, an integer >= 0
  * @param options - `strands`, `classes`, `ignoreCase`, `maxBytes`, `filter`, `required`, and the options of `hammingProfile`
  * @returns the matches by record and position, `'+'` before `'-'` at the same one
  * @throws what `hammingSearchStream` and `reverseComplement` throw, `ERR_INCOMPATIBLE` for a prepared pattern with `classes`,
  * `ignoreCase` or both strands; what `readFasta` throws, and the signal's reason, as a rejection
- * Complexity: that of `hammingSearch` for each strand, in tiles, and O(bytes); O(m + chunk + 2^20) memory.
+ * Complexity: that of `hammingSearch` for each strand, in tiles, and O(bytes); O(m + chunk + 2^21) memory.
  *
  * @example
  * ```ts
@@ -89,29 +98,30 @@ export function searchFasta(
   requireBoolean('options.ignoreCase', ignoreCase);
   requireMaxBytes(maxBytes);
   requireChunks(chunks);
-  const open = (letters: string | PreparedPattern, required: readonly number[] | undefined): HammingSearchStream => {
+  const open = (
+    sign: '+' | '-',
+    letters: string | PreparedPattern,
+    required: SearchFastaOptions['required'],
+  ): Strand => {
     const opened = openPattern(
       typeof letters === 'string' ? preparePattern(letters, readAs(classes, ignoreCase)) : letters,
     );
-    // The letters of files are bytes: code units of a string below 128 are the same numbers.
-    return new HammingSearchStream({ ...opened, isText: false }, k, { ...settings, required, latency: LATENCY });
+    const checked = checkSearchStream({ ...settings, required, latency: 0 }, opened, k);
+    const wanted = { k, required: requiredIndices(opened, required), limit: Infinity };
+    return { sign, pattern: opened, wanted, settings: checked };
   };
   if (typeof pattern !== 'string' && (strands === 'both' || classes !== undefined || ignoreCase)) {
     throw notPrepared(strands === 'both' ? 'strands' : ignoreCase ? 'ignoreCase' : 'classes');
   }
   const letters = ignoreCase && typeof pattern === 'string' ? pattern.toUpperCase() : pattern;
-  const streams: (readonly ['+' | '-', HammingSearchStream])[] = [['+', open(letters, settings.required)]];
+  const searched = [open('+', letters, settings.required)];
   if (strands === 'both') {
     const other = reverseComplement(letters as string);
-    streams.push([
-      '-',
-      open(
-        other,
-        settings.required?.map((j) => other.length - 1 - j),
-      ),
-    ]);
+    const required = settings.required?.map((j) => other.length - 1 - j);
+    searched.push(open('-', other, required));
   }
-  return matchesOf(chunks, streams, { upperCase: ignoreCase, maxBytes });
+  const { backend, signal } = settings;
+  return matchesOf(chunks, new RecordSearch(searched), { upperCase: ignoreCase, maxBytes, backend }, signal);
 }
 
 /** Capitals of file and pattern are compared as they are; classes may hold small letters. */
@@ -121,33 +131,26 @@ function readAs(classes: ReadonlyMap<string, string> | undefined, ignoreCase: bo
 
 async function* matchesOf(
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  streams: Strands,
-  syntax: { readonly upperCase: boolean; readonly maxBytes: number },
+  search: RecordSearch,
+  syntax: FastaSyntax,
+  signal: SearchFastaOptions['signal'],
 ): AsyncGenerator<FastaMatch, void> {
-  for await (const { record, name, sequence, last } of piecesOf(chunks, syntax)) {
-    const found: [strand: '+' | '-', occurrences: StreamOccurrences][] = [];
-    for (const [strand, stream] of streams) found.push([strand, await stream.pushAsync(sequence)]);
-    yield* merged(record, name, found);
-    if (!last) continue;
-    yield* merged(
-      record,
-      name,
-      streams.map(([strand, stream]) => [strand, stream.flush()] as const),
-    );
-    for (const [, stream] of streams) stream.reset();
+  let turn = performance.now();
+  const compare = async function* (): AsyncGenerator<FastaMatch, void> {
+    const { matches } = await runOneShotAsync(() => search.compare(), signal);
+    for (const match of matches) {
+      throwIfAborted(signal);
+      yield match;
+    }
+    if (performance.now() - turn < MACROTASK_EVERY_MS) return;
+    await macrotask();
+    turn = performance.now();
+  };
+  for await (const pieces of scanned(chunks, syntax)) {
+    for (const piece of pieces) if (search.append(piece)) yield* compare();
+    throwIfAborted(signal);
   }
-}
-
-/** The occurrences of all strands in rising order. */
-function* merged(
-  record: number,
-  name: string,
-  found: readonly (readonly [strand: '+' | '-', occurrences: StreamOccurrences])[],
-): Generator<FastaMatch, void> {
-  const matches = found.flatMap(([strand, { positions, distances }]) =>
-    Array.from(positions, (position, t) => ({ record, name, position, distance: distances[t], strand })),
-  );
-  yield* matches.sort((a, b) => a.position - b.position);
+  yield* compare();
 }
 
 function notPrepared(option: string): InvalidInputError {

@@ -3,15 +3,22 @@ import { type PreparedFft, prepareRealFft } from '@lemmata/linalg';
 import { LARGEST_ROUNDING_BOUND, roundingBound } from '../certificates/rounding-bound.js';
 import type { Pattern } from '../symbols/prepare-pattern.js';
 import type { Codes } from '../symbols/symbols.js';
+import { fitsSigns, indicatorRows, type LetterRows, signRows } from './letter-rows.js';
 
 type Numbers = Float64Array | Float32Array;
 type Precision = 'f32' | 'f64';
 
-/** The transforms of a pattern's letters in one precision. */
+/** The transforms of a pattern's rows in one precision. */
 interface Spectra {
   readonly fft: PreparedFft<Numbers>;
-  /** The transform of each row's places in the pattern. */
+  /** The transform of each row in the pattern. */
   readonly rows: readonly Numbers[];
+  /** A row of the text. */
+  readonly row: Numbers;
+  /** Its transform. */
+  readonly spectrum: Numbers;
+  /** The sum of the products. */
+  readonly sum: Numbers;
 }
 
 /** What the blocks of a text have cost and shown so far. */
@@ -44,7 +51,8 @@ export interface LetterCorrelation {
  * Prepares the correlation of classes.
  *
  * Each chosen class is a row of zeros and ones, in the pattern and in the text; the products of the rows' transforms are
- * added, and one transform back gives the matches of all of them (overlap-save).
+ * added, and one transform back gives the matches of all of them (overlap-save). Where all classes of two or four letters
+ * are chosen, blocks of these letters alone take rows of signs, of which there is one less.
  *
  * @param pattern - its classes
  * @param chosen - the classes to count
@@ -60,104 +68,91 @@ export function letterCorrelation(
   precision: Precision,
   backend: BackendChoice,
 ): LetterCorrelation {
-  const length = pattern.length;
-  const spectra: { f32?: Spectra; f64?: Spectra } = {};
-  const row = new Uint8Array(size);
-  const placeCounts = chosen.map((c) => pattern.counts[c]);
-  // Row d shows the letters of class chosen[d]: entry d (letters + 1) + letter.
-  const width = pattern.letters + 1;
-  const shown = new Uint8Array(chosen.length * width);
-  chosen.forEach((c, d) => {
-    const { starts, entries } = pattern.lettersOf;
-    for (let t = starts[c]; t < starts[c + 1]; t++) shown[d * width + entries[t]] = 1;
-  });
-  const rowOf = (d: number): Uint8Array => shown.subarray(d * width, (d + 1) * width);
+  const { length, positions, codes } = pattern;
+  const indicators = indicatorRows(pattern, chosen);
+  const signs = chosen.length === pattern.classes && fitsSigns(pattern) ? signRows(pattern) : undefined;
   const tally: CorrelationTally = { transformPoints: 0, fallbackBlocks: 0, bound: 0, residual: 0 };
-  const sums = { f32: new Float32Array(0), f64: new Float64Array(0) } as { f32: Float32Array; f64: Float64Array };
+  const known = new Map<LetterRows, { f32?: Spectra; f64?: Spectra }>();
+  const transforms: { f32?: PreparedFft<Numbers>; f64?: PreparedFft<Numbers> } = {};
 
-  function* spectraOf(kind: Precision): Generator<'slice', Spectra> {
-    const known = spectra[kind];
-    if (known !== undefined) return known;
-    const fft = prepareRealFft(size, { precision: kind, backend }) as PreparedFft<Numbers>;
-    const rows: Numbers[] = [];
-    const made = { fft, rows };
-    spectra[kind] = made;
-    sums[kind] = (kind === 'f32' ? new Float32Array(size + 2) : new Float64Array(size + 2)) as never;
-    for (const c of chosen) {
+  function* spectraOf(rows: LetterRows, kind: Precision): Generator<'slice', Spectra> {
+    const made = known.get(rows) ?? {};
+    known.set(rows, made);
+    if (made[kind] !== undefined) return made[kind];
+    transforms[kind] ??= prepareRealFft(size, { precision: kind, backend }) as PreparedFft<Numbers>;
+    const fft = transforms[kind];
+    const numbers = (count: number): Numbers => (kind === 'f32' ? new Float32Array(count) : new Float64Array(count));
+    const row = numbers(size);
+    const patternRows: Numbers[] = [];
+    for (const shown of rows.ofClasses) {
       row.fill(0);
-      for (let t = 0; t < pattern.positions.length; t++) if (pattern.codes[t] === c) row[pattern.positions[t]] = 1;
-      rows.push(fft.forward(row));
+      for (let t = 0; t < positions.length; t++) row[positions[t]] = shown[codes[t]];
+      patternRows.push(fft.forward(row));
       tally.transformPoints += size;
       yield 'slice';
     }
-    return made;
+    const spectra = { fft, rows: patternRows, row, spectrum: numbers(size + 2), sum: numbers(size + 2) };
+    made[kind] = spectra;
+    return spectra;
   }
 
   return {
     step: size - length + 1,
     get backend() {
-      return (spectra.f64 ?? spectra.f32)?.fft.backend ?? 'js';
+      return (transforms.f64 ?? transforms.f32)?.backend ?? 'js';
     },
     tally,
     *addBlock(text, from, shifts, matches, offset) {
-      const end = Math.min(text.length, from + size);
-      const here = new Float64Array(chosen.length);
-      for (let d = 0; d < chosen.length; d++) here[d] = indicate(text, from, end, rowOf(d), row);
-      let norms = 0;
-      let rows = 0;
-      for (let d = 0; d < chosen.length; d++) {
-        norms += Math.sqrt(here[d] * placeCounts[d]);
-        if (here[d] > 0) rows++;
-      }
-      if (rows === 0) return;
+      const block = text.subarray(from, from + size);
+      const counts = lettersIn(block, pattern.letters);
+      const letterRows = signs !== undefined && counts[pattern.letters] === 0 ? signs : indicators;
+      const { ofLetters, places, divisor, less } = letterRows;
+      const here = ofLetters.map((shown) =>
+        shown.reduce((sum, entry, letter) => sum + entry * entry * counts[letter], 0),
+      );
+      const met = Array.from(here.keys()).filter((d) => here[d] > 0);
+      if (met.length === 0) return;
+      const norms = met.reduce((sum, d) => sum + Math.sqrt(here[d] * places[d]), 0) / divisor;
       let kind = precision;
-      let bound = roundingBound(kind, size, rows, norms);
+      let bound = roundingBound(kind, size, met.length, norms);
       if (kind === 'f32' && bound >= LARGEST_ROUNDING_BOUND) {
         kind = 'f64';
-        bound = roundingBound(kind, size, rows, norms);
+        bound = roundingBound(kind, size, met.length, norms);
         tally.fallbackBlocks++;
       }
       if (bound > tally.bound) tally.bound = bound;
-      const { fft, rows: patternRows } = yield* spectraOf(kind);
-      const sum: Numbers = sums[kind];
+      const { fft, rows, row, spectrum, sum } = yield* spectraOf(letterRows, kind);
       sum.fill(0);
-      const spectrum: Numbers = sum.slice();
-      for (let d = 0; d < chosen.length; d++) {
-        if (here[d] === 0) continue;
-        indicate(text, from, end, rowOf(d), row);
+      for (const d of met) {
+        show(block, ofLetters[d], row);
         fft.forward(row, spectrum as never);
-        addConjugateProducts(sum, spectrum, patternRows[d]);
+        addConjugateProducts(sum, spectrum, rows[d]);
         yield 'slice';
       }
-      const result = fft.inverse(sum);
-      tally.transformPoints += (rows + 1) * size;
-      const last = Math.min(shifts, from + size - length + 1);
-      for (let i = from; i < last; i++) {
-        const value = result[i - from];
-        const nearest = Math.round(value);
-        const distance = Math.abs(value - nearest);
-        if (distance > tally.residual) tally.residual = distance;
-        matches[offset + i] += nearest;
-      }
+      fft.inverse(sum, row as never);
+      tally.transformPoints += (met.length + 1) * size;
+      const count = Math.min(shifts - from, size - length + 1);
+      tally.residual = Math.max(tally.residual, addNearest(row, divisor, less, count, matches, offset + from));
       yield 'slice';
     },
     dispose: () => {
-      spectra.f32?.fft.dispose();
-      spectra.f64?.fft.dispose();
+      transforms.f32?.dispose();
+      transforms.f64?.dispose();
     },
   };
 }
 
-/** Marks where symbols of codes[from, to) are shown, gives how often; the rest of the row is 0. */
-function indicate(codes: Codes, from: number, to: number, shown: Uint8Array, row: Uint8Array): number {
-  let count = 0;
-  for (let i = from; i < to; i++) {
-    const met = shown[codes[i]];
-    row[i - from] = met;
-    count += met;
-  }
-  row.fill(0, to - from);
-  return count;
+/** How often each letter stands in a block; the last entry counts the symbols that are none. */
+function lettersIn(block: Codes, letters: number): Uint32Array {
+  const counts = new Uint32Array(letters + 1);
+  for (let i = 0; i < block.length; i++) counts[block[i]]++;
+  return counts;
+}
+
+/** Writes what is shown for each letter of a block; the rest of the row is 0. */
+function show(block: Codes, shown: Int8Array, row: Numbers): void {
+  for (let i = 0; i < block.length; i++) row[i] = shown[block[i]];
+  row.fill(0, block.length);
 }
 
 /** sum_k += x_k conj(y_k) over pairs (re, im). */
@@ -166,4 +161,27 @@ function addConjugateProducts(sum: Numbers, x: Numbers, y: Numbers): void {
     sum[k] += x[k] * y[k] + x[k + 1] * y[k + 1];
     sum[k + 1] += x[k + 1] * y[k] - x[k] * y[k + 1];
   }
+}
+
+/** Adds the integers next to (sum + less) / divisor; gives the largest distance from one. */
+function addNearest(
+  sums: Numbers,
+  divisor: number,
+  less: number,
+  count: number,
+  matches: Uint32Array,
+  to: number,
+): number {
+  // Exact: the number of letters is a power of 2.
+  const scale = 1 / divisor;
+  let residual = 0;
+  for (let i = 0; i < count; i++) {
+    // Matches are at most the length of a transform, 2^26; an error makes them no less than -1/4.
+    const nearest = ((sums[i] + less) * scale + 0.5) | 0;
+    // The difference of neighbours is exact.
+    const distance = Math.abs(sums[i] - (divisor * nearest - less));
+    if (distance > residual) residual = distance;
+    matches[to + i] += nearest;
+  }
+  return residual * scale;
 }

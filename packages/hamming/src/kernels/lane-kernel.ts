@@ -2,10 +2,8 @@ import { type Backend, type BackendChoice, openArena } from '@lemmata/core';
 import type { LaneText } from '../symbols/lane-text.js';
 import type { Codes } from '../symbols/symbols.js';
 import { entryType, HAMMING_KERNELS } from './hamming-kernels.js';
+import { plainTiles, tileLayout, tileLoader, tileRoom } from './lane-tile.js';
 import { laneMismatches, lanePositions, packWords } from './lanes.js';
-
-/** Shifts are done in blocks of so many. */
-export const LANE_BLOCK = 64;
 
 /** Compares pattern positions with a tile of a text at all of its shifts, in WebAssembly or in plain TypeScript. */
 export interface LaneKernel {
@@ -15,14 +13,10 @@ export interface LaneKernel {
   readonly positions: number;
   /** The differences that `mismatches` counted, one entry a shift of the tile. */
   readonly counts: Codes;
-  /** The shifts of the tile that `candidates` found. */
-  readonly list: Uint32Array;
   /** Brings the tile in that begins at a symbol of the text. */
   load(from: number): void;
   /** Counts the differences at the shifts first to last - 1, multiples of 64. */
   mismatches(first: number, last: number): void;
-  /** Lists the shifts first to last - 1, multiples of 64, with at most k differences; gives their number. */
-  candidates(first: number, last: number, k: number): number;
   /** Releases the memory. */
   dispose(): void;
 }
@@ -31,7 +25,7 @@ export interface LaneKernel {
  * Opens the kernel for some positions of a pattern.
  *
  * @param lanes - the text in bytes
- * @param offsets - positions in the pattern; at most 255 where `candidates` is called
+ * @param offsets - positions in the pattern
  * @param bytes - the byte at each of them
  * @param tile - shifts of a tile, a multiple of 64
  * @param span - length of the pattern
@@ -39,7 +33,7 @@ export interface LaneKernel {
  * @returns the kernel
  */
 export function openLanes(
-  { text, masked }: LaneText,
+  lanes: LaneText,
   offsets: Int32Array,
   bytes: Uint8Array,
   tile: number,
@@ -48,60 +42,39 @@ export function openLanes(
 ): LaneKernel {
   const positions = offsets.length;
   const { kind, width } = entryType(positions);
-  const room = tile + span + LANE_BLOCK;
+  const room = tileRoom(tile, span);
   const arena = openArena(
     {
       counts: [kind, tile],
-      list: ['u32', tile],
-      text: ['u8', choice === 'js' ? 0 : room],
       offsets: ['u32', positions],
       bytes: ['u8', positions],
+      ...tileLayout(lanes, choice === 'js' ? 0 : room),
     },
     choice,
     [HAMMING_KERNELS],
   );
-  const { counts, list } = arena.views;
-  const shared = { backend: arena.backend, positions, counts, list, dispose: () => arena.dispose() };
-  if (arena.backend === 'js') return typescriptLanes(shared, text, lanePositions(offsets, bytes, room, masked));
-  const { laneMismatches: count, laneCandidates: filter } = arena.exports(HAMMING_KERNELS);
   const { views } = arena;
+  const { counts } = views;
+  const shared = { backend: arena.backend, positions, counts, dispose: () => arena.dispose() };
+  if (arena.backend === 'js') {
+    const layout = lanePositions(offsets, bytes, room, lanes.masked);
+    const words = new Int32Array(4 * layout.stride);
+    const tiles = plainTiles(lanes, 4 * layout.stride);
+    return {
+      ...shared,
+      load: (from) => packWords(tiles(from), 0, layout.stride, words),
+      mismatches: (first, last) => laneMismatches(words, layout, first, last, counts),
+    };
+  }
+  const kernels = arena.exports(HAMMING_KERNELS);
   views.offsets.set(offsets);
   views.bytes.set(bytes);
-  const at = { text: views.text.byteOffset, offsets: views.offsets.byteOffset, bytes: views.bytes.byteOffset };
-  const setLike = masked ? 1 : 0;
+  const at = [views.text.byteOffset, views.offsets.byteOffset, views.bytes.byteOffset] as const;
   return {
     ...shared,
-    load: (from) => {
-      views.text.set(text.subarray(from, from + room));
-    },
+    load: tileLoader(lanes, views, kernels),
     mismatches: (first, last) => {
-      count(at.text, at.offsets, at.bytes, positions, first, last, counts.byteOffset, width, setLike);
-    },
-    candidates: (first, last, k) =>
-      filter(at.text, at.offsets, at.bytes, positions, first, last, k, list.byteOffset, setLike),
-  };
-}
-
-function typescriptLanes(
-  shared: Pick<LaneKernel, 'backend' | 'positions' | 'counts' | 'list' | 'dispose'>,
-  text: Uint8Array,
-  positions: ReturnType<typeof lanePositions>,
-): LaneKernel {
-  const { counts, list } = shared;
-  const words = new Int32Array(4 * positions.stride);
-  return {
-    ...shared,
-    load: (from) => {
-      packWords(text, from, positions.stride, words);
-    },
-    mismatches: (first, last) => {
-      laneMismatches(words, positions, first, last, counts);
-    },
-    candidates: (first, last, k) => {
-      laneMismatches(words, positions, first, last, counts);
-      let found = 0;
-      for (let i = first; i < last; i++) if (counts[i] <= k) list[found++] = i;
-      return found;
+      kernels.laneMismatches(...at, positions, first, last, counts.byteOffset, width, lanes.masked ? 1 : 0);
     },
   };
 }

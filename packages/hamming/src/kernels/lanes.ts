@@ -123,3 +123,64 @@ function addLanes(lanes: number, counts: Codes, at: number): void {
   counts[at + 2] += (lanes >>> 16) & 255;
   counts[at + 3] += lanes >>> 24;
 }
+
+/** The windows that `laneDistances` kept, and what it took. */
+export interface NearWindows {
+  /** Shifts of the windows that are near enough. */
+  readonly shifts: Uint32Array;
+  /** Their distances. */
+  readonly distances: Uint32Array;
+  /** Positions that were compared; and the number of windows that were kept. */
+  readonly tally: Uint32Array;
+}
+
+/**
+ * Compares windows with a pattern, position after position until more than k differ, and keeps those with at most k.
+ *
+ * It ends early after the window with which more than `most` positions have been compared.
+ *
+ * @param text - the bytes of a tile
+ * @param offsets - positions in the pattern
+ * @param bytes - the byte at each of them
+ * @param list - shifts in the tile
+ * @param k - largest distance
+ * @param most - positions that may be compared
+ * @param masked - whether bytes are sets
+ * @param near - becomes what was kept
+ * @returns the number of windows that were looked at
+ */
+export function laneDistances(
+  text: Uint8Array,
+  offsets: Uint32Array,
+  bytes: Uint8Array,
+  list: Uint32Array,
+  k: number,
+  most: number,
+  masked: boolean,
+  near: NearWindows,
+): number {
+  const { shifts, distances, tally } = near;
+  const count = offsets.length;
+  let compared = 0;
+  let kept = 0;
+  let t = 0;
+  while (t < list.length && compared <= most) {
+    const shift = list[t];
+    let distance = 0;
+    let j = 0;
+    for (; j < count && distance <= k; j++) {
+      const symbol = text[shift + offsets[j]];
+      if (masked ? (symbol & bytes[j]) === 0 : symbol !== bytes[j]) distance++;
+    }
+    compared += j;
+    if (distance <= k) {
+      shifts[kept] = shift;
+      distances[kept] = distance;
+      kept++;
+    }
+    t++;
+  }
+  tally[0] = compared;
+  tally[1] = kept;
+  return t;
+}

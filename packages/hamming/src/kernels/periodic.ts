@@ -61,19 +61,44 @@ export function patternChanges(pattern: Pattern, rho: number): PatternChanges {
   return { rho, starts, places, signs };
 }
 
-/** Number of pairs of a change of the text and one of the pattern in the same class. */
-function countPairs(text: Codes, { classesOf, letters }: Pattern, { rho, starts }: PatternChanges): number {
-  const cost = new Float64Array(letters + 1);
-  for (let letter = 0; letter <= letters; letter++) {
-    for (let t = classesOf.starts[letter]; t < classesOf.starts[letter + 1]; t++) {
-      cost[letter] += starts[classesOf.entries[t] + 1] - starts[classesOf.entries[t]];
-    }
-  }
-  let pairs = 0;
+/** Comparisons, changes and pairs of a slice: about 5 ms. */
+const SLICE_OPERATIONS = 2_000_000;
+
+/** How often each letter begins or ends in a text compared with itself, rho positions later. */
+function* letterChanges(text: Codes, letters: number, rho: number): Generator<'slice', Uint32Array> {
+  const changes = new Uint32Array(letters + 1);
   for (let i = 0; i < text.length + rho; i++) {
     const begins = i < text.length ? text[i] : letters;
     const ends = i < rho ? letters : text[i - rho];
-    if (begins !== ends) pairs += cost[begins] + cost[ends];
+    if (begins !== ends) {
+      changes[begins]++;
+      changes[ends]++;
+    }
+    if ((i + 1) % SLICE_OPERATIONS === 0) yield 'slice';
+  }
+  return changes;
+}
+
+/**
+ * Counts the pairs of a change of a text and one of a pattern in the same class.
+ *
+ * @param text - numbers of letters
+ * @param pattern - the pattern
+ * @param changes - of the pattern
+ * @returns the number of pairs of each class
+ */
+export function* pairsByClass(
+  text: Codes,
+  { classesOf, classes, letters }: Pattern,
+  { rho, starts }: PatternChanges,
+): Generator<'slice', Float64Array> {
+  const ofText = yield* letterChanges(text, letters, rho);
+  const pairs = new Float64Array(classes);
+  for (let letter = 0; letter < letters; letter++) {
+    for (let t = classesOf.starts[letter]; t < classesOf.starts[letter + 1]; t++) {
+      const c = classesOf.entries[t];
+      pairs[c] += ofText[letter] * (starts[c + 1] - starts[c]);
+    }
   }
   return pairs;
 }
@@ -86,13 +111,17 @@ function countPairs(text: Codes, { classesOf, letters }: Pattern, { rho, starts 
  * @param pattern - the pattern
  * @returns its changes at that stride
  */
-export function fewestPairs(text: Codes, pattern: Pattern): PatternChanges {
+export function* fewestPairs(text: Codes, pattern: Pattern): Generator<'slice', PatternChanges> {
   const at = classAt(pattern);
   const tried: { rho: number; changes: number }[] = [];
+  let sliceEnd = SLICE_OPERATIONS;
   for (let rho = 1; rho <= Math.min(at.length, LONGEST_STRIDE); rho++) {
     let changes = rho;
     for (let j = rho; j < at.length; j++) if (at[j] !== at[j - rho]) changes++;
     tried.push({ rho, changes });
+    if (rho * at.length < sliceEnd) continue;
+    yield 'slice';
+    sliceEnd += SLICE_OPERATIONS;
   }
   tried.sort((a, b) => a.changes - b.changes || a.rho - b.rho);
   const strides = new Set([1, ...tried.slice(0, FINALISTS).map(({ rho }) => rho)]);
@@ -100,7 +129,9 @@ export function fewestPairs(text: Codes, pattern: Pattern): PatternChanges {
   let fewest = Infinity;
   for (const rho of strides) {
     const changes = patternChanges(pattern, rho);
-    const pairs = countPairs(text, pattern, changes);
+    let pairs = 0;
+    for (const ofClass of yield* pairsByClass(text, pattern, changes)) pairs += ofClass;
+    yield 'slice';
     if (pairs < fewest) {
       fewest = pairs;
       best = changes;
@@ -109,8 +140,17 @@ export function fewestPairs(text: Codes, pattern: Pattern): PatternChanges {
   return best;
 }
 
-/** Pairs of a slice: about 5 ms. */
-const SLICE_PAIRS = 2_000_000;
+/**
+ * Makes room for sums of changes: entry i - j + m + rho is for text position i and pattern position j.
+ *
+ * @param n - length of the text
+ * @param m - length of the pattern
+ * @param rho - the stride
+ * @returns zeros
+ */
+export function roomForSums(n: number, m: number, rho: number): Int32Array {
+  return new Int32Array(n + m + 2 * rho + 1);
+}
 
 /**
  * Counts the matches of all shifts by changes.
@@ -118,16 +158,17 @@ const SLICE_PAIRS = 2_000_000;
  * @param text - numbers of letters
  * @param pattern - the pattern
  * @param changes - of the pattern, at any stride
+ * @param sums - from `roomForSums`: what classes that are not listed in `changes` have been counted to already
  * @returns sums, whose entry i + m + rho is the number of matches at shift i, and the number of pairs
  */
 export function* matchesByChanges(
   text: Codes,
   pattern: Pattern,
   changes: PatternChanges,
+  sums: Int32Array = roomForSums(text.length, pattern.length, changes.rho),
 ): Generator<'slice', { readonly sums: Int32Array; readonly itemPairs: number }> {
   const { rho, starts, places, signs } = changes;
   const { classesOf, letters, length: m } = pattern;
-  const sums = new Int32Array(text.length + m + 2 * rho + 1);
   let itemPairs = 0;
   const add = (letter: number, at: number, sign: number): void => {
     for (let s = classesOf.starts[letter]; s < classesOf.starts[letter + 1]; s++) {
@@ -136,19 +177,27 @@ export function* matchesByChanges(
       itemPairs += starts[c + 1] - starts[c];
     }
   };
-  let sliceEnd = SLICE_PAIRS;
+  let sliceEnd = SLICE_OPERATIONS;
   for (let i = 0; i < text.length + rho; i++) {
     const begins = i < text.length ? text[i] : letters;
     const ends = i < rho ? letters : text[i - rho];
-    if (begins === ends) continue;
-    add(begins, i + m + rho, 1);
-    add(ends, i + m + rho, -1);
-    if (itemPairs >= sliceEnd) {
-      yield 'slice';
-      sliceEnd = itemPairs + SLICE_PAIRS;
+    if (begins !== ends) {
+      add(begins, i + m + rho, 1);
+      add(ends, i + m + rho, -1);
     }
+    if (itemPairs + i < sliceEnd) continue;
+    yield 'slice';
+    sliceEnd = itemPairs + i + SLICE_OPERATIONS;
   }
-  for (let i = rho; i < sums.length; i++) sums[i] += sums[i - rho];
-  for (let i = sums.length - rho - 1; i >= 0; i--) sums[i] += sums[i + rho];
+  for (let from = rho; from < sums.length; from += SLICE_OPERATIONS) {
+    const end = Math.min(sums.length, from + SLICE_OPERATIONS);
+    for (let i = from; i < end; i++) sums[i] += sums[i - rho];
+    if (end < sums.length) yield 'slice';
+  }
+  for (let from = sums.length - rho - 1; from >= 0; from -= SLICE_OPERATIONS) {
+    const end = Math.max(-1, from - SLICE_OPERATIONS);
+    for (let i = from; i > end; i--) sums[i] += sums[i + rho];
+    if (end >= 0) yield 'slice';
+  }
   return { sums, itemPairs };
 }

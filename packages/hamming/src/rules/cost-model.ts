@@ -1,10 +1,20 @@
 import { InvalidInputError } from '@lemmata/core';
+import { fitsSigns } from '../kernels/letter-rows.js';
 import { fitsLanes } from '../symbols/lane-text.js';
 import type { Pattern } from '../symbols/prepare-pattern.js';
 import type { CostTable } from './cost-table.js';
+import { residueClasses } from './residue-classes.js';
 
 /** The exact methods. */
-export type ExactMethod = 'bytes' | 'sliced' | 'fft' | 'heavy-light' | 'marking' | 'periodic';
+export type ExactMethod =
+  | 'bytes'
+  | 'sliced'
+  | 'fft'
+  | 'heavy-light'
+  | 'marking'
+  | 'periodic'
+  | 'las-vegas'
+  | 'deterministic';
 
 /** What the cost model chose. */
 export interface Choice {
@@ -16,6 +26,8 @@ export interface Choice {
   readonly size: number;
   /** Classes that are counted by transforms. */
   readonly heavy: readonly number[];
+  /** Classes that are counted by convolutions of residues. */
+  readonly between: readonly number[];
 }
 
 /** Bytes have room for so many letters and one code for all other symbols. */
@@ -26,6 +38,8 @@ const LARGEST_TRANSFORM = 67108864;
 const LARGEST_SPECTRA = 33554432;
 /** Planes of a tile may take so many bytes: 64 MiB. */
 const LARGEST_PLANES = 67108864;
+/** Shares of all symbols of a text, but for rounding. */
+const ALL_SYMBOLS = 1 - 1e-9;
 /** Fewest shifts of a tile. */
 const LANE_TILE = 32768;
 const PLANE_TILE = 16384;
@@ -79,7 +93,13 @@ export function chooseMethod(
   const compared = pattern.positions.length;
   if (compared === 0) {
     // Nothing can differ: every method has nothing to do.
-    return { method: wanted === 'auto' ? 'marking' : wanted, costs: { marking: table.symbol * n }, size: 0, heavy: [] };
+    return {
+      method: wanted === 'auto' ? 'marking' : wanted,
+      costs: { marking: table.symbol * n },
+      size: 0,
+      heavy: [],
+      between: [],
+    };
   }
   const shifts = n - m + 1;
   const costs: { -readonly [Method in ExactMethod]?: number } = {};
@@ -101,6 +121,8 @@ export function chooseMethod(
   }
   costs.marking = table.symbol * n + table.increment * pairs;
 
+  // Where all symbols of the text are letters of the pattern, signs may take one row less.
+  const saved = fitsSigns(pattern) && shares.reduce((sum, share) => sum + share, 0) > ALL_SYMBOLS ? 1 : 0;
   let hybrid = Infinity;
   let full = Infinity;
   let hybridSize = 0;
@@ -112,7 +134,8 @@ export function chooseMethod(
     let light = pairs;
     for (let h = 1; h <= classes && h * size <= LARGEST_SPECTRA; h++) {
       light -= weight[order[h - 1]];
-      const cost = row * (h + 1) + table.symbol * n + (h < classes ? table.increment * light : 0);
+      const rows = h < classes ? h : classes - saved;
+      const cost = row * (rows + 1) + table.symbol * n + (h < classes ? table.increment * light : 0);
       if (h < classes && cost < hybrid) {
         hybrid = cost;
         hybridSize = size;
@@ -129,12 +152,19 @@ export function chooseMethod(
   if (full < Infinity) costs.fft = full;
 
   // Its cost is known only when the text has been gone through: it is taken by name.
-  if (wanted === 'periodic') return { method: wanted, costs, size: 0, heavy: [] };
+  if (wanted === 'periodic') return { method: wanted, costs, size: 0, heavy: [], between: [] };
+  if (wanted === 'las-vegas' || wanted === 'deterministic') {
+    const { heavy, between } = residueClasses(pattern);
+    const size = transformAbove(2 * m);
+    // Transforms of all heavy classes have to fit, as for the other methods.
+    if (heavy.length * size > LARGEST_SPECTRA) throw cannotRun(wanted, pattern);
+    return { method: wanted, costs, size, heavy, between };
+  }
   const method = wanted === 'auto' ? cheapest(costs) : wanted;
   if (costs[method] === undefined) throw cannotRun(method, pattern);
   return method === 'heavy-light'
-    ? { method, costs, size: hybridSize, heavy: order.slice(0, hybridRows) }
-    : { method, costs, size: fullSize, heavy: order };
+    ? { method, costs, size: hybridSize, heavy: order.slice(0, hybridRows), between: [] }
+    : { method, costs, size: fullSize, heavy: order, between: [] };
 }
 
 function transformAbove(least: number): number {
@@ -159,6 +189,8 @@ function cannotRun(method: ExactMethod, { letters, classes }: Pattern): InvalidI
     'heavy-light': 'a pattern of at least 2 different symbols whose transforms fit',
     marking: 'any pattern',
     periodic: 'any pattern',
+    'las-vegas': `a pattern whose frequent letters have spectra of at most ${LARGEST_SPECTRA} numbers`,
+    deterministic: `a pattern whose frequent letters have spectra of at most ${LARGEST_SPECTRA} numbers`,
   }[method];
   return new InvalidInputError(
     `options.method: expected ${expected} for '${method}', got ${letters} letters and ${classes} symbols`,

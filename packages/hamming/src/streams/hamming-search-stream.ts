@@ -5,7 +5,12 @@ import type { Slices } from '../one-shot.js';
 import { requiredIndices } from '../search-options.js';
 import { comparisonOf } from '../symbols/comparison.js';
 import { type Matter, openPattern, type Pattern, type PatternLike } from '../symbols/prepare-pattern.js';
-import { checkSearchStream, SEARCH_STREAM_DEFAULTS, type SearchStreamOptions } from './stream-options.js';
+import {
+  checkSearchStream,
+  SEARCH_STREAM_DEFAULTS,
+  type SearchStreamOptions,
+  type SearchStreamSettings,
+} from './stream-options.js';
 import { areFew, TextStream } from './text-stream.js';
 
 /** The occurrences among consecutive windows. */
@@ -16,9 +21,41 @@ export interface StreamOccurrences {
   readonly distances: Uint32Array;
 }
 
+/**
+ * Finds the occurrences in a piece of a text, of any size.
+ *
+ * @param matter - the piece and the pattern
+ * @param wanted - which occurrences, without a limit
+ * @param settings - how they are found
+ * @returns positions in the piece, and distances
+ */
+export function* tileOccurrences(
+  matter: Matter,
+  wanted: Wanted,
+  settings: SearchStreamSettings,
+): Slices<Pick<Occurrences, 'positions' | 'distances'>> {
+  const { method, filter } = settings;
+  return method === 'auto' && filter === 'auto' && areFew(matter)
+    ? windowByWindow(matter, wanted)
+    : yield* findOccurrences(matter, wanted, settings);
+}
+
+function windowByWindow(matter: Matter, { k, required }: Wanted): Pick<Occurrences, 'positions' | 'distances'> {
+  const windows = comparisonOf(matter);
+  const positions: number[] = [];
+  const distances: number[] = [];
+  for (let i = 0; i < matter.shifts; i++) {
+    const distance = windows.distance(i, k);
+    if (distance > k || windows.differsAtAny(i, required)) continue;
+    positions.push(i);
+    distances.push(distance);
+  }
+  return { positions, distances };
+}
+
 /** The windows with at most k mismatches of a text that comes in chunks; made by `hammingSearchStream`. */
 export class HammingSearchStream extends TextStream<StreamOccurrences> {
-  readonly #settings: ReturnType<typeof checkSearchStream>;
+  readonly #settings: SearchStreamSettings;
   readonly #wanted: Wanted;
 
   /** @internal */
@@ -30,28 +67,10 @@ export class HammingSearchStream extends TextStream<StreamOccurrences> {
   }
 
   protected override *compare(matter: Matter, start: number): Slices<StreamOccurrences> {
-    const { method, filter } = this.#settings;
-    const found =
-      method === 'auto' && filter === 'auto' && areFew(matter)
-        ? this.#windowByWindow(matter)
-        : yield* findOccurrences(matter, this.#wanted, this.#settings);
+    const found = yield* tileOccurrences(matter, this.#wanted, this.#settings);
     const positions = Float64Array.from(found.positions);
     for (let t = 0; t < positions.length; t++) positions[t] += start;
     return { positions, distances: Uint32Array.from(found.distances) };
-  }
-
-  #windowByWindow(matter: Matter): Pick<Occurrences, 'positions' | 'distances'> {
-    const { k, required } = this.#wanted;
-    const windows = comparisonOf(matter);
-    const positions: number[] = [];
-    const distances: number[] = [];
-    for (let i = 0; i < matter.shifts; i++) {
-      const distance = windows.distance(i, k);
-      if (distance > k || windows.differsAtAny(i, required)) continue;
-      positions.push(i);
-      distances.push(distance);
-    }
-    return { positions, distances };
   }
 
   protected override join(parts: readonly StreamOccurrences[]): StreamOccurrences {
@@ -81,7 +100,7 @@ export class HammingSearchStream extends TextStream<StreamOccurrences> {
  * @returns the stream
  * @throws DimensionError for an empty pattern
  * @throws InvalidInputError for anything but symbols, a k that is no integer >= 0, options out of range or unknown, and
- * `ERR_INCOMPATIBLE` for `filter: 'lanes'` when k >= min(m, 255) and for a prepared pattern of another unit than code units
+ * `ERR_INCOMPATIBLE` for a filter that cannot run (see `hammingSearch`) and for a prepared pattern of another unit than code units
  * Complexity: that of `hammingSearch` for each tile of max(2^17, 8 m) symbols; O(m + tile + latency) memory and the answer.
  *
  * @example

@@ -48,6 +48,11 @@ export class PendingText {
    */
   drop(count: number): void {
     this.#first += count;
+    if (this.length > this.#first) return;
+    // Fewer symbols are moved than have gone since the last move; and the memory in use stays small.
+    this.#symbols.copyWithin(0, this.#first, this.#end);
+    this.#end -= this.#first;
+    this.#first = 0;
   }
 
   /** Lets all symbols go. */

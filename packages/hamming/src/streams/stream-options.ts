@@ -1,6 +1,6 @@
 import { requireInteger, requireOneOf, resolveOptions, type Settings } from '@lemmata/core';
 import { type ComparisonOptions, checkComparison, PROFILE_DEFAULTS } from '../profile-options.js';
-import { requireFilterable, type SearchSettings } from '../search-options.js';
+import { FILTERS, requireFilter, type SearchFilter, type SearchSettings } from '../search-options.js';
 import type { Pattern } from '../symbols/prepare-pattern.js';
 
 /** What a stream of distances accepts. */
@@ -15,7 +15,7 @@ export interface StreamOptions extends ComparisonOptions {
 /** What a stream of occurrences accepts. */
 export interface SearchStreamOptions extends StreamOptions {
   /** How occurrences are found, default `'auto'`; see `SearchOptions`. The result is the same. */
-  readonly filter?: 'auto' | 'lanes' | 'profile';
+  readonly filter?: 'auto' | SearchFilter;
   /** Pattern positions that must not differ, integers in [0, m), default none. */
   readonly required?: readonly number[];
 }
@@ -63,9 +63,9 @@ export function checkSearchStream(
   k: number,
 ): SearchStreamSettings {
   checkComparison(settings);
-  requireOneOf('options.filter', settings.filter, ['auto', 'lanes', 'profile']);
+  requireOneOf('options.filter', settings.filter, FILTERS);
   requireInteger('options.latency', settings.latency);
   requireInteger('k', k);
-  if (settings.filter === 'lanes') requireFilterable(pattern.positions.length, k);
+  requireFilter(settings.filter, pattern, k);
   return { ...settings, limit: Infinity, mismatches: false };
 }

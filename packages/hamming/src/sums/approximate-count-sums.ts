@@ -8,7 +8,7 @@ import {
   resolveOptions,
   type Settings,
 } from '@lemmata/core';
-import { checkSignal, runOneShot, type Slices } from '../one-shot.js';
+import { checkSignal, runOneShot, runOneShotAsync, type Slices } from '../one-shot.js';
 import { readIntegers } from './integers.js';
 
 /** What an estimate of sums accepts. */
@@ -121,12 +121,52 @@ export function approximateCountSums(
   targets: ArrayLike<number>,
   options?: CountSumsOptions,
 ): ApproximateSums {
-  const settings = resolveOptions('approximateCountSums', options, DEFAULTS);
+  const { settings, read } = prepareSums('approximateCountSums', a, b, targets, options);
+  return runOneShot(() => estimatesOf(...read, settings), settings.signal);
+}
+
+/**
+ * Does what `approximateCountSums` does, giving the event loop a macrotask at least every 16 ms (a single transform is not interrupted).
+ *
+ * @param a - integers
+ * @param b - likewise
+ * @param targets - the sums that are asked for, integers
+ * @param options - those of `approximateCountSums`
+ * @returns a promise of the same result
+ * @throws what `approximateCountSums` throws, as a rejection
+ * Complexity: that of `approximateCountSums`.
+ *
+ * @example
+ * ```ts
+ * import { approximateCountSumsAsync } from '@lemmata/hamming';
+ *
+ * const { estimates } = await approximateCountSumsAsync([1, 2, 3], [1, 2, 3], [4, 6]);
+ * console.log(estimates); // 3 1
+ * ```
+ */
+export async function approximateCountSumsAsync(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  targets: ArrayLike<number>,
+  options?: CountSumsOptions,
+): Promise<ApproximateSums> {
+  const { settings, read } = prepareSums('approximateCountSumsAsync', a, b, targets, options);
+  return runOneShotAsync(() => estimatesOf(...read, settings), settings.signal);
+}
+
+function prepareSums(
+  entryPoint: string,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  targets: ArrayLike<number>,
+  options: CountSumsOptions | undefined,
+) {
+  const settings = resolveOptions(entryPoint, options, DEFAULTS);
   requireInteger('options.samples', settings.samples, 1);
   requireNumber('options.delta', settings.delta, 0, 1);
   if (settings.delta === 0 || settings.delta === 1)
     throw refusal('options.delta', 'a number in (0, 1)', settings.delta);
   checkSignal(settings.signal);
-  const [first, second, sums] = [readIntegers('a', a), readIntegers('b', b), readIntegers('targets', targets)];
-  return runOneShot(() => estimatesOf(first, second, sums, settings), settings.signal);
+  const read = [readIntegers('a', a), readIntegers('b', b), readIntegers('targets', targets)] as const;
+  return { settings, read };
 }

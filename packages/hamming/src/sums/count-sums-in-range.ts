@@ -1,5 +1,5 @@
 import { requireInteger } from '@lemmata/core';
-import { runOneShot, type Slices } from '../one-shot.js';
+import { runOneShot, runOneShotAsync, type Slices } from '../one-shot.js';
 import { type ConvolutionTally, certificateOf, convolveIntegers, newTally } from './integer-convolution.js';
 import { type IntegerOptions, integerSettings, readIntegers } from './integers.js';
 import { residueOf } from './number-theoretic.js';
@@ -108,4 +108,35 @@ export function countSumsInRange(
   const [first, second] = [readIntegers('a', a), readIntegers('b', b)];
   requireInteger('n', n, 1, LARGEST_RANGE);
   return runOneShot(() => countsOf(first, second, n), signal);
+}
+
+/**
+ * Does what `countSumsInRange` does, giving the event loop a macrotask at least every 16 ms (a single transform is not interrupted).
+ *
+ * @param a - integers of any sign and order
+ * @param b - likewise
+ * @param n - length of the range, an integer in [1, 2^22]
+ * @param options - `signal`
+ * @returns a promise of the same result
+ * @throws what `countSumsInRange` throws, as a rejection
+ * Complexity: that of `countSumsInRange`.
+ *
+ * @example
+ * ```ts
+ * import { countSumsInRangeAsync } from '@lemmata/hamming';
+ *
+ * const { multiplicities } = await countSumsInRangeAsync([1, 7, -5], [0, -5, 6], 4);
+ * console.log(multiplicities); // 0 2 1 0
+ * ```
+ */
+export async function countSumsInRangeAsync(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  n: number,
+  options?: IntegerOptions,
+): Promise<SumsInRange> {
+  const { signal } = integerSettings('countSumsInRangeAsync', options);
+  const [first, second] = [readIntegers('a', a), readIntegers('b', b)];
+  requireInteger('n', n, 1, LARGEST_RANGE);
+  return runOneShotAsync(() => countsOf(first, second, n), signal);
 }

@@ -1,5 +1,5 @@
 import type { MatrixLike } from '@lemmata/linalg';
-import { runOneShot, type Slices } from '../one-shot.js';
+import { runOneShot, runOneShotAsync, type Slices } from '../one-shot.js';
 import { type IntegerOptions, integerSettings } from './integers.js';
 import { type ComparisonProduct, type IntegerMatrices, openMatrices, pairAdder } from './matrix-pairs.js';
 
@@ -60,4 +60,33 @@ export function dominanceProduct(A: MatrixLike, B: MatrixLike, options?: Integer
   const { signal } = integerSettings('dominanceProduct', options);
   const matrices = openMatrices(A, B);
   return runOneShot(() => dominanceOf(matrices), signal);
+}
+
+/**
+ * Does what `dominanceProduct` does, giving the event loop a macrotask at least every 16 ms (a single transform is not interrupted).
+ *
+ * @param A - integers, shape (n, l); copied at the call
+ * @param B - integers, shape (l, p); copied at the call
+ * @param options - `signal`
+ * @returns a promise of the same result
+ * @throws what `dominanceProduct` throws, as a rejection
+ * Complexity: that of `dominanceProduct`.
+ *
+ * @example
+ * ```ts
+ * import { dominanceProductAsync } from '@lemmata/hamming';
+ *
+ * const { product } = await dominanceProductAsync([[1, 2], [3, 2]], [[1, 3], [2, 1]]);
+ * console.log(product.data); // 2 1 1 1
+ * ```
+ */
+export async function dominanceProductAsync(
+  A: MatrixLike,
+  B: MatrixLike,
+  options?: IntegerOptions,
+): Promise<ComparisonProduct> {
+  const { signal } = integerSettings('dominanceProductAsync', options);
+  const matrices = openMatrices(A, B);
+  const copies = { ...matrices, a: matrices.a.slice(), b: matrices.b.slice() };
+  return runOneShotAsync(() => dominanceOf(copies), signal);
 }

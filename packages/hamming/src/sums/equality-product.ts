@@ -1,5 +1,5 @@
 import type { MatrixLike } from '@lemmata/linalg';
-import { runOneShot, type Slices } from '../one-shot.js';
+import { runOneShot, runOneShotAsync, type Slices } from '../one-shot.js';
 import { type IntegerOptions, integerSettings } from './integers.js';
 import { type ComparisonProduct, type IntegerMatrices, openMatrices, pairAdder } from './matrix-pairs.js';
 
@@ -14,7 +14,19 @@ function placesOf(values: Float64Array): Map<number, number[]> {
   return places;
 }
 
-function* equalityOf({ a, b, rows, inner, cols }: IntegerMatrices): Slices<Omit<ComparisonProduct, 'elapsedMs'>> {
+/**
+ * Computes an equality product in slices.
+ *
+ * @param matrices - the two matrices
+ * @returns what `equalityProduct` returns, but for the time
+ */
+export function* equalityOf({
+  a,
+  b,
+  rows,
+  inner,
+  cols,
+}: IntegerMatrices): Slices<Omit<ComparisonProduct, 'elapsedMs'>> {
   const adder = pairAdder(rows, cols);
   for (let k = 0; k < inner; k++) {
     const right = placesOf(b.subarray(k * cols, (k + 1) * cols));
@@ -55,4 +67,33 @@ export function equalityProduct(A: MatrixLike, B: MatrixLike, options?: IntegerO
   const { signal } = integerSettings('equalityProduct', options);
   const matrices = openMatrices(A, B);
   return runOneShot(() => equalityOf(matrices), signal);
+}
+
+/**
+ * Does what `equalityProduct` does, giving the event loop a macrotask at least every 16 ms (a single transform is not interrupted).
+ *
+ * @param A - integers, shape (n, l); copied at the call
+ * @param B - integers, shape (l, p); copied at the call
+ * @param options - `signal`
+ * @returns a promise of the same result
+ * @throws what `equalityProduct` throws, as a rejection
+ * Complexity: that of `equalityProduct`.
+ *
+ * @example
+ * ```ts
+ * import { equalityProductAsync } from '@lemmata/hamming';
+ *
+ * const { product } = await equalityProductAsync([[1, 2], [3, 2]], [[1, 3], [2, 2]]);
+ * console.log(product.data); // 2 1 1 2
+ * ```
+ */
+export async function equalityProductAsync(
+  A: MatrixLike,
+  B: MatrixLike,
+  options?: IntegerOptions,
+): Promise<ComparisonProduct> {
+  const { signal } = integerSettings('equalityProductAsync', options);
+  const matrices = openMatrices(A, B);
+  const copies = { ...matrices, a: matrices.a.slice(), b: matrices.b.slice() };
+  return runOneShotAsync(() => equalityOf(copies), signal);
 }

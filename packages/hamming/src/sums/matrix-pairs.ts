@@ -37,7 +37,16 @@ export interface IntegerMatrices {
   readonly cols: number;
 }
 
-function readMatrix(argument: string, value: MatrixLike, layout: 'row' | 'column'): DenseMatrix {
+/**
+ * Reads a matrix of integers.
+ *
+ * @param argument - name for the message
+ * @param value - what the caller gave
+ * @param layout - in which its entries are to lie
+ * @returns a copy
+ * @throws InvalidInputError for anything but a matrix of safe integers
+ */
+export function readMatrix(argument: string, value: MatrixLike, layout: 'row' | 'column'): DenseMatrix {
   const matrix = toDense(toMatrix(argument, value), layout);
   const wrong = matrix.data.findIndex((entry) => !Number.isSafeInteger(entry));
   if (wrong >= 0) throw refusal(argument, 'integers', matrix.data[wrong], 'ERR_INPUT');

@@ -1,7 +1,8 @@
 import { DimensionError, randomStream, refusal } from '@lemmata/core';
-import { runOneShot, type Slices } from '../one-shot.js';
+import { runOneShot, runOneShotAsync, type Slices } from '../one-shot.js';
 import { type IntegerOptions, integerSettings, readIntegers } from './integers.js';
 import { convolveModulo, joinResidues, multiplyModulo, PRIMES, powerModulo, residueOf } from './number-theoretic.js';
+import { nextPrime } from './primes.js';
 import type { ExactSums } from './sum-counts.js';
 
 /** A vector that is 0 but for some entries. */
@@ -145,14 +146,6 @@ const entriesOf = (known: ReadonlyMap<number, number>): Entries => {
   return { indices, values: indices.map((index) => known.get(index) as number) };
 };
 
-function nextPrime(from: number): number {
-  for (let q = from | 1; ; q += 2) {
-    let prime = q > 2;
-    for (let d = 3; prime && d * d <= q; d += 2) prime = q % d !== 0;
-    if (prime) return q;
-  }
-}
-
 /** Rounds before it begins again; a few do when the room is enough. */
 const ROUNDS = 16;
 /** Longest fold: two of it fill a transform. */
@@ -260,7 +253,40 @@ const largestOf = (indices: Float64Array): number => indices.reduce((largest, in
  * STOC 2021, for folding and moments; this loop is a reconstruction
  */
 export function sparseConvolution(a: SparseVector, b: SparseVector, options?: IntegerOptions): SparseConvolution {
-  const { signal } = integerSettings('sparseConvolution', options);
+  const { x, y, signal } = prepareVectors('sparseConvolution', a, b, options);
+  return runOneShot(() => convolutionOf(x, y, FEW_PAIRS), signal);
+}
+
+/**
+ * Does what `sparseConvolution` does, giving the event loop a macrotask at least every 16 ms (a single transform is not interrupted).
+ *
+ * @param a - places and entries; copied at the call
+ * @param b - places and entries; copied at the call
+ * @param options - `signal`
+ * @returns a promise of the same result
+ * @throws what `sparseConvolution` throws, as a rejection
+ * Complexity: that of `sparseConvolution`.
+ *
+ * @example
+ * ```ts
+ * import { sparseConvolutionAsync } from '@lemmata/hamming';
+ *
+ * const a = { indices: [0, 1000000007], values: [1, -2] };
+ * const { values } = await sparseConvolutionAsync(a, a);
+ * console.log(values); // 1 -4 4
+ * ```
+ */
+export async function sparseConvolutionAsync(
+  a: SparseVector,
+  b: SparseVector,
+  options?: IntegerOptions,
+): Promise<SparseConvolution> {
+  const { x, y, signal } = prepareVectors('sparseConvolutionAsync', a, b, options);
+  return runOneShotAsync(() => convolutionOf(x, y, FEW_PAIRS), signal);
+}
+
+function prepareVectors(entryPoint: string, a: SparseVector, b: SparseVector, options: IntegerOptions | undefined) {
+  const { signal } = integerSettings(entryPoint, options);
   const [x, y] = [readSparse('a', a), readSparse('b', b)];
   if (largestOf(x.indices) + largestOf(y.indices) > Number.MAX_SAFE_INTEGER) {
     throw refusal('a.indices', 'places whose sums with those of b stay below 2^53', largestOf(x.indices), 'ERR_INPUT');
@@ -269,5 +295,5 @@ export function sparseConvolution(a: SparseVector, b: SparseVector, options?: In
   if (sum(x.values) * sum(y.values) > Number.MAX_SAFE_INTEGER) {
     throw refusal('a.values', 'entries whose sums stay below 2^53', `sums of up to ${sum(x.values) * sum(y.values)}`);
   }
-  return runOneShot(() => convolutionOf(x, y, FEW_PAIRS), signal);
+  return { x, y, signal };
 }

@@ -1,5 +1,9 @@
+import { lettersOfBytes } from './byte-letters.js';
 import type { Matter } from './prepare-pattern.js';
 import type { Codes } from './symbols.js';
+
+/** Most classes that are looked up by the bytes of a text. */
+const TABLE_CLASSES = 255;
 
 /** Compares windows with a pattern, position by position. */
 export interface Comparison {
@@ -26,15 +30,19 @@ export function comparisonOf(matter: Matter): Comparison {
   const { pattern, source } = matter;
   const { positions, classes, letters, classesOf } = pattern;
   const asBytes = pattern.bytes !== undefined && source instanceof Uint8Array;
-  const text: Codes = asBytes ? source : matter.text;
+  // A text of bytes is compared as it is, by a table of what each class accepts.
+  const byTable = source instanceof Uint8Array && !asBytes && classes <= TABLE_CLASSES;
+  const text: Codes = asBytes || byTable ? source : matter.text;
   const wanted: Codes = asBytes ? (pattern.bytes as Uint8Array) : pattern.codes;
-  const width = letters + 1;
+  const letterOf = byTable ? lettersOfBytes(pattern) : undefined;
+  const width = letterOf?.length ?? letters + 1;
   let accepts: Uint8Array | undefined;
-  if (!pattern.simple) {
+  if (byTable || !pattern.simple) {
     accepts = new Uint8Array(classes * width);
-    for (let letter = 0; letter < letters; letter++) {
+    for (let symbol = 0; symbol < width; symbol++) {
+      const letter = letterOf?.[symbol] ?? symbol;
       for (let t = classesOf.starts[letter]; t < classesOf.starts[letter + 1]; t++) {
-        accepts[classesOf.entries[t] * width + letter] = 1;
+        accepts[classesOf.entries[t] * width + symbol] = 1;
       }
     }
   }

@@ -1,3 +1,4 @@
+import { lettersOfBytes } from './byte-letters.js';
 import type { Matter } from './prepare-pattern.js';
 import type { Codes } from './symbols.js';
 
@@ -5,6 +6,8 @@ import type { Codes } from './symbols.js';
 export interface LaneText {
   /** One byte a symbol. */
   readonly text: Uint8Array;
+  /** What each of the 256 bytes of the text is to be replaced by before it is compared; undefined for nothing. */
+  readonly table: Uint8Array | undefined;
   /** The byte at each position that is no wildcard. */
   readonly bytes: Uint8Array;
   /** Whether bytes are sets of letters, met by a common bit, instead of letters. */
@@ -30,6 +33,8 @@ export function fitsLanes({ pattern }: Pick<Matter, 'pattern'>): boolean {
  * Brings text and pattern into bytes. Where `fitsLanes` says no, different letters may share a byte or a bit: a position
  * that differs may then seem to be met, but never the other way round.
  *
+ * A text of bytes stays as it is, with a table where its bytes are not what is compared.
+ *
  * @param matter - text and pattern
  * @returns the bytes
  */
@@ -37,13 +42,10 @@ export function laneText(matter: Matter): LaneText {
   const { pattern, source } = matter;
   const { codes, letters } = pattern;
   if (pattern.bytes !== undefined && source instanceof Uint8Array) {
-    return { text: source, bytes: pattern.bytes, masked: false };
+    return { text: source, table: undefined, bytes: pattern.bytes, masked: false };
   }
   if (pattern.simple) {
-    if (letters <= BYTE_LETTERS) {
-      return { text: matter.text as Uint8Array, bytes: Uint8Array.from(codes), masked: false };
-    }
-    return { text: lowBytes(matter.text), bytes: Uint8Array.from(codes, (code) => code & 255), masked: false };
+    return { ...bytesOf(matter, (letter) => letter & 255), bytes: Uint8Array.from(codes), masked: false };
   }
   const bitOf = Uint8Array.from({ length: letters + 1 }, (_, letter) => 1 << (letter % MASK_LETTERS));
   bitOf[letters] = 0;
@@ -52,13 +54,18 @@ export function laneText(matter: Matter): LaneText {
   for (let c = 0; c < sets.length; c++) {
     for (let t = starts[c]; t < starts[c + 1]; t++) sets[c] |= bitOf[entries[t]];
   }
-  const text = new Uint8Array(source.length);
-  for (let i = 0; i < text.length; i++) text[i] = bitOf[matter.text[i]];
-  return { text, bytes: Uint8Array.from(codes, (code) => sets[code]), masked: true };
+  const bytes = Uint8Array.from(codes, (code) => sets[code]);
+  return { ...bytesOf(matter, (letter) => bitOf[letter]), bytes, masked: true };
 }
 
-function lowBytes(codes: Codes): Uint8Array {
-  const bytes = new Uint8Array(codes.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = codes[i] & 255;
-  return bytes;
+/** The text, each letter as one byte. */
+function bytesOf(matter: Matter, byteOf: (letter: number) => number): Pick<LaneText, 'text' | 'table'> {
+  const { pattern, source } = matter;
+  if (source instanceof Uint8Array) {
+    return { text: source, table: Uint8Array.from(lettersOfBytes(pattern), byteOf) };
+  }
+  const text = new Uint8Array(source.length);
+  const letters: Codes = matter.text;
+  for (let i = 0; i < text.length; i++) text[i] = byteOf(letters[i]);
+  return { text, table: undefined };
 }

@@ -1,3 +1,4 @@
+import { lettersOfBytes } from './byte-letters.js';
 import type { Matter, Pattern } from './prepare-pattern.js';
 import type { Codes } from './symbols.js';
 
@@ -16,44 +17,46 @@ const BYTES = 256;
 export function classShares({ source, pattern }: Matter): Float64Array {
   const { classes, classesOf } = pattern;
   const width = classesOf.starts.length - 1;
-  // Two tables by turns: equal neighbours do not wait for one another's count.
-  const tables = new Uint32Array(2 * width);
-  const count = letterCounter(pattern, width, tables);
   const n = source.length;
-  if (n <= SAMPLE) count(source);
-  else {
-    const pieces = SAMPLE / PIECE;
-    for (let p = 0; p < pieces; p++) {
-      const from = Math.floor((p * (n - PIECE)) / (pieces - 1));
-      count(source.subarray(from, from + PIECE));
-    }
-  }
+  const pieces = n <= SAMPLE ? [source] : samplePieces(source);
+  const met = source instanceof Uint8Array ? metByBytes(pattern, pieces, width) : metByLetters(pattern, pieces, width);
   const seen = Math.max(1, Math.min(n, SAMPLE));
   const counts = new Float64Array(classes);
   for (let letter = 0; letter < width; letter++) {
-    const met = tables[letter] + tables[width + letter];
-    for (let t = classesOf.starts[letter]; t < classesOf.starts[letter + 1]; t++) counts[classesOf.entries[t]] += met;
-  }
-  return counts.map((met) => met / seen);
-}
-
-/**
- * What counts the letters of a piece, those at even places in the first half of the tables, the others in the second. Bytes
- * are counted as they are, since there are only 256 of them to be looked up.
- */
-function letterCounter({ encode }: Pattern, width: number, tables: Uint32Array): (piece: Codes) => void {
-  const letterOf = encode(Uint8Array.from({ length: BYTES }, (_, byte) => byte));
-  const bytes = new Uint32Array(2 * BYTES);
-  return (piece) => {
-    if (!(piece instanceof Uint8Array)) {
-      countSymbols(encode(piece), width, tables);
-      return;
+    for (let t = classesOf.starts[letter]; t < classesOf.starts[letter + 1]; t++) {
+      counts[classesOf.entries[t]] += met[letter];
     }
-    countSymbols(piece, BYTES, bytes.fill(0));
-    for (let byte = 0; byte < BYTES; byte++) tables[letterOf[byte]] += bytes[byte] + bytes[BYTES + byte];
-  };
+  }
+  return counts.map((count) => count / seen);
 }
 
+/** Pieces spread evenly over a text. */
+function samplePieces(source: Codes): Codes[] {
+  const pieces = SAMPLE / PIECE;
+  return Array.from({ length: pieces }, (_, p) => {
+    const from = Math.floor((p * (source.length - PIECE)) / (pieces - 1));
+    return source.subarray(from, from + PIECE);
+  });
+}
+
+/** How often each letter stands in the pieces. */
+function metByLetters({ encode }: Pattern, pieces: readonly Codes[], width: number): Uint32Array {
+  const tables = new Uint32Array(2 * width);
+  for (const piece of pieces) countSymbols(encode(piece), width, tables);
+  return tables.subarray(0, width).map((count, letter) => count + tables[width + letter]);
+}
+
+/** The same for bytes, which are counted as they are, since there are only 256 of them to be looked up. */
+function metByBytes(pattern: Pattern, pieces: readonly Codes[], width: number): Uint32Array {
+  const bytes = new Uint32Array(2 * BYTES);
+  for (const piece of pieces) countSymbols(piece, BYTES, bytes);
+  const met = new Uint32Array(width);
+  const letterOf = lettersOfBytes(pattern);
+  for (let byte = 0; byte < BYTES; byte++) met[letterOf[byte]] += bytes[byte] + bytes[BYTES + byte];
+  return met;
+}
+
+/** Counts symbols at even places in the first half of the tables, others in the second: equal neighbours do not wait for one another. */
 function countSymbols(symbols: Codes, width: number, tables: Uint32Array): void {
   const pairs = symbols.length & ~1;
   for (let i = 0; i < pairs; i += 2) {

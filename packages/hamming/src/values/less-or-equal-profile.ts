@@ -5,7 +5,7 @@ import { addOrdered, type OrderedSum } from './buckets.js';
 import { type IntegerMatter, openIntegers, type ValueProfile } from './value-profile.js';
 
 /** One for each number of the text that stands behind the pattern's in the order. */
-const DOMINANCE: OrderedSum = {
+export const DOMINANCE: OrderedSum = {
   argument: 'text',
   ofText: [(_, sign) => (sign > 0 ? 1 : 0)],
   ofPattern: [() => 1],

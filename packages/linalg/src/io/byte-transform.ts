@@ -16,14 +16,27 @@ export function isByteSource(value: unknown): value is ByteSource {
 }
 
 /**
+ * Gives the chunks of a source as they come.
+ *
+ * @param source - bytes, or chunks of bytes; what the source itself throws is passed on
+ * @throws InvalidInputError `ERR_INPUT` when something that comes is no chunk of bytes
+ */
+export async function* byteChunks(source: ByteSource): AsyncGenerator<Uint8Array, undefined> {
+  for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+    if (!(chunk instanceof Uint8Array)) throw refusal('source', 'chunks of bytes (Uint8Array)', chunk, 'ERR_INPUT');
+    yield chunk;
+  }
+  return undefined;
+}
+
+/**
  * Gives the bytes of a source in small pieces of their own memory.
  *
  * @param source - bytes, or chunks of bytes; what the source itself throws is passed on
  * @throws InvalidInputError `ERR_INPUT` when something that comes is no chunk of bytes
  */
 export async function* bytePieces(source: ByteSource): AsyncGenerator<Uint8Array, undefined> {
-  for await (const chunk of source instanceof Uint8Array ? [source] : source) {
-    if (!(chunk instanceof Uint8Array)) throw refusal('source', 'chunks of bytes (Uint8Array)', chunk, 'ERR_INPUT');
+  for await (const chunk of byteChunks(source)) {
     for (let at = 0; at < chunk.length; at += PIECE) {
       // A copy: the platform's streams refuse shared memory, and a caller may use its buffer again for the next chunk.
       yield new Uint8Array(chunk.subarray(at, at + PIECE));

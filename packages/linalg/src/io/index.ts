@@ -1,4 +1,5 @@
 export type { CsvTable } from './csv-table.js';
+export { gunzip } from './gunzip.js';
 export { gzip } from './gzip.js';
 export type { LibsvmData } from './libsvm-rows.js';
 export type { MatrixMarketHeader } from './matrix-market-header.js';

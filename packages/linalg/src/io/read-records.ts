@@ -1,7 +1,7 @@
 import { refusal, requireInteger } from '@lemmata/core';
-import { plainBytes } from './byte-source.js';
-import { type ByteSource, isByteSource } from './byte-transform.js';
+import { type ByteSource, bytePieces, isByteSource } from './byte-transform.js';
 import { formatError, type TextPosition } from './format-error.js';
+import { gunzip } from './gunzip.js';
 import { type RecordEvents, RecordScanner, type RecordSyntax } from './record-scanner.js';
 import { Utf8Decoder } from './utf8.js';
 
@@ -70,7 +70,8 @@ export async function readRecords<T>(
 async function scanBytes(source: ByteSource, scanner: RecordScanner, maxBytes: number): Promise<void> {
   const decoder = new Utf8Decoder();
   let bytes = 0;
-  for await (const chunk of plainBytes(source, () => scanner.place)) {
+  const damaged = () => formatError(scanner.place, 'a whole gzip stream', 'damaged or truncated gzip data');
+  for await (const chunk of gunzip(bytePieces(source), damaged)) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw tooLong(scanner, maxBytes);
     const { text, malformed } = decoder.decode(chunk);

@@ -13,6 +13,7 @@ const ACCEPTED =
  *
  * @param argument - name of the argument as the caller knows it, such as `A`, for error messages
  * @param value - a dense or sparse matrix of ours with any arrays of numbers, an array of rows, a Matrix of ml-matrix
+ * @param entries - `'now'` (default), or `'later'` to leave the entries of a dense Float64Array to {@link requireFinite}
  * @returns the matrix, dense or sparse as it came, in the layout in which it came
  * @throws DimensionError when lengths do not fit together, such as rows of different length
  * @throws InvalidInputError `ERR_NOT_FINITE` for NaN and infinities, named by row and column (`A[3][0]`, with
@@ -32,7 +33,7 @@ const ACCEPTED =
  * console.log(A.rows, A.cols); // 3 2
  * ```
  */
-export function toMatrix(argument: string, value: MatrixLike): Matrix {
+export function toMatrix(argument: string, value: MatrixLike, entries: 'now' | 'later' = 'now'): Matrix {
   if (typeof value !== 'object' || value === null) throw refusal(argument, ACCEPTED, value, 'ERR_INPUT');
   if (Array.isArray(value)) return fromRows(argument, value);
   if ('indptr' in value) {
@@ -41,7 +42,7 @@ export function toMatrix(argument: string, value: MatrixLike): Matrix {
   }
   if ('cols' in value) {
     const { layout, rows, cols, data } = value;
-    return checkDense(argument, { layout, rows, cols, data });
+    return checkDense(argument, { layout, rows, cols, data }, entries);
   }
   if ('columns' in value && 'get' in value && typeof value.get === 'function') return fromMlMatrix(argument, value);
   throw refusal(argument, ACCEPTED, value, 'ERR_INPUT');
