@@ -4,6 +4,7 @@ import type { Claim } from '@lemmata/bench';
 import { randomStream } from '@lemmata/core';
 import { approximateProfile, hammingProfile, hammingSearch } from '@lemmata/hamming';
 import { once } from '../claims/once.js';
+import { approximateClaims } from './approximate-claims.js';
 import { dataset as markov } from './datasets/markov.js';
 import { dataset as symbols } from './datasets/symbols.js';
 import { allDistances, type HammingInput } from './instance.js';
@@ -187,6 +188,7 @@ export const claims: readonly Claim[] = [
     measure: () => failureLimit(undefined),
     measureBaseline: () => failureLimit(1),
   },
+  ...approximateClaims,
   ...searchClaims,
   ...residueClaims,
 ];

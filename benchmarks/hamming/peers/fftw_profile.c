@@ -7,6 +7,8 @@ static const uint8_t *text, *pattern;
 static uint32_t *distances;
 static uint8_t letters[256];
 static long n, m, size;
+/* Numbers from one pattern's spectrum to the next: FFTW wants all of them aligned alike. */
+static long stride;
 static int rows;
 static float *row, *result;
 static fftwf_complex *spectrum, *sum, *patterns;
@@ -19,6 +21,7 @@ static void load(void) {
   size = 4;
   while (size < 4 * m) size *= 2;
   const size_t half = (size_t)size / 2 + 1;
+  stride = ((long)half + 7) / 8 * 8;
   row = fftwf_alloc_real((size_t)size);
   result = fftwf_alloc_real((size_t)size);
   spectrum = fftwf_alloc_complex(half);
@@ -30,14 +33,14 @@ static void load(void) {
     if (!seen[pattern[j]]) letters[rows++] = pattern[j];
     seen[pattern[j]] = 1;
   }
-  patterns = fftwf_alloc_complex(half * (size_t)rows);
+  patterns = fftwf_alloc_complex((size_t)stride * (size_t)rows);
 }
 
 static void solve(void) {
   const long half = size / 2 + 1, step = size - m + 1;
   for (int d = 0; d < rows; d++) {
     for (long i = 0; i < size; i++) row[i] = i < m && pattern[i] == letters[d];
-    fftwf_execute_dft_r2c(forward, row, patterns + d * half);
+    fftwf_execute_dft_r2c(forward, row, patterns + d * stride);
   }
   for (long from = 0; from <= n - m; from += step) {
     memset(sum, 0, (size_t)half * sizeof *sum);
@@ -47,7 +50,7 @@ static void solve(void) {
       for (long i = 0; i < there; i++) row[i] = text[from + i] == letter;
       for (long i = there; i < size; i++) row[i] = 0;
       fftwf_execute(forward);
-      const float *x = (const float *)spectrum, *y = (const float *)(patterns + d * half);
+      const float *x = (const float *)spectrum, *y = (const float *)(patterns + d * stride);
       float *z = (float *)sum;
       for (long k = 0; k < 2 * half; k += 2) {
         z[k] += x[k] * y[k] + x[k + 1] * y[k + 1];

@@ -11,14 +11,15 @@ import { incompatible } from './incompatible.js';
 import { type ComparisonOptions, checkComparison, PROFILE_DEFAULTS } from './profile-options.js';
 
 /** Ways to estimate distances. */
-export type ApproximateMethod = 'projection' | 'karloff' | 'sampling' | 'hybrid';
+export type ApproximateMethod = 'projection' | 'karloff' | 'sampling' | 'hybrid' | 'equality-products';
 
 /** What an approximate profile accepts. */
 export interface ApproximateOptions extends Omit<ComparisonOptions, 'method'> {
   /**
    * Estimator, default `'projection'`: the largest distance between images of text and pattern under maps to ceil(2 /
    * epsilon) letters. `'karloff'` takes maps to 2 letters, many more of them; `'sampling'` compares some positions of the
-   * pattern only; `'hybrid'` does so and counts exactly where the sample is too small to tell.
+   * pattern only; `'hybrid'` does so and counts exactly where the sample is too small to tell;
+   * `'equality-products'` counts frequent letters and pieces with many matches exactly and samples what is left.
    */
   readonly method?: ApproximateMethod;
   /** Largest relative error, in (0, 1), default 0.1; for `'sampling'` the half-width of intervals as a share of all positions. */
@@ -70,7 +71,7 @@ function requireFraction(argument: string, value: unknown): number {
  */
 export function approximateSettings(entryPoint: string, options: ApproximateOptions | undefined): ApproximateSettings {
   const { method: estimator, ...given } = resolveOptions(entryPoint, options, APPROXIMATE_DEFAULTS);
-  requireOneOf('options.method', estimator, ['projection', 'karloff', 'sampling', 'hybrid']);
+  requireOneOf('options.method', estimator, ['projection', 'karloff', 'sampling', 'hybrid', 'equality-products']);
   const settings = { ...given, estimator, method: 'auto' as const };
   checkComparison(settings);
   requireFraction('options.epsilon', settings.epsilon);
@@ -80,7 +81,7 @@ export function approximateSettings(entryPoint: string, options: ApproximateOpti
   if (delta !== undefined && repetitions !== undefined) {
     throw incompatible('options.delta', 'none beside options.repetitions', delta);
   }
-  if (repetitions !== undefined && (estimator === 'sampling' || estimator === 'hybrid')) {
+  if (repetitions !== undefined && estimator !== 'projection' && estimator !== 'karloff') {
     throw incompatible('options.repetitions', `none for '${estimator}'`, repetitions);
   }
   return { ...settings, delta: delta ?? 0.001, seed: seedString(settings.seed) };

@@ -5,6 +5,7 @@ import {
   type ApproximateSettings,
   approximateSettings,
 } from './approximate-options.js';
+import { byEqualityProducts } from './estimators/equality-products.js';
 import { type ApproximateCounts, type Estimate, exactEstimate } from './estimators/estimate.js';
 import { byKarloff, byProjection } from './estimators/letter-maps.js';
 import { byHybrid, bySampling } from './estimators/position-samples.js';
@@ -20,7 +21,7 @@ export interface ApproximateProfile {
   readonly method: ApproximateMethod;
   /**
    * Estimates in [0, m], one a shift: for `'projection'` the lower bounds, for the others twice the mean distance of the
-   * images or the distance among the samples scaled up.
+   * images or the distance among the samples scaled up, beside what was counted exactly.
    */
   readonly estimates: Float64Array;
   /**
@@ -44,7 +45,13 @@ export interface ApproximateProfile {
   readonly elapsedMs: number;
 }
 
-const ESTIMATORS = { projection: byProjection, karloff: byKarloff, sampling: bySampling, hybrid: byHybrid } as const;
+const ESTIMATORS = {
+  projection: byProjection,
+  karloff: byKarloff,
+  sampling: bySampling,
+  hybrid: byHybrid,
+  'equality-products': byEqualityProducts,
+} as const;
 
 function* approximate(matter: Matter, settings: ApproximateSettings): Slices<Omit<ApproximateProfile, 'elapsedMs'>> {
   const { seed, estimator } = settings;
@@ -73,6 +80,14 @@ function* approximate(matter: Matter, settings: ApproximateSettings): Slices<Omi
  * bound; those that may have fewer are counted exactly. Samples of all positions are exact. The last two and the many maps
  * of the second are reconstructions from these inequalities.
  *
+ * `'equality-products'`: letters at more than an eighth of all positions are counted exactly. The pattern is cut into pieces
+ * of about sqrt(m); where one has many matches with the text at a shift, one of some random text positions x is most likely
+ * to match a position y in it, and the other matches are pairs with x' - x = y' - y (Fredman's trick), so that equality
+ * products over this difference count such pieces exactly, at all shifts. A sample bounds the matches of all other light
+ * letters by Bernstein's inequality, whose width falls with their share; windows whose bounds are not within 1 +- epsilon
+ * are counted one by one. This is a reconstruction from the ingredients that the paper names for its O~(epsilon^-0.93 n):
+ * the interval at every shift is claimed, the exponent is not. `counts` says what products, samples and windows took.
+ *
  * It pays for patterns with many letters that all occur often in the text; for most others `hammingProfile` is faster.
  *
  * @param text - n symbols; strings are taken by UTF-16 code units
@@ -84,7 +99,9 @@ function* approximate(matter: Matter, settings: ApproximateSettings): Slices<Omi
  * @throws InvalidInputError for anything but symbols, options out of range or unknown, `delta` beside `repetitions`
  * and `repetitions` of samples (`ERR_INCOMPATIBLE`); the signal's reason when it is aborted
  * Complexity: R = ceil(log2(N / delta)) exact profiles over B letters, or over 2 letters for `'karloff'`; one exact profile
- * of the sampled positions, and O(m) a window that is counted.
+ * of the sampled positions, and O(m) a window that is counted. Products take at most 4 n m S pairs for S = sum_c f_c g_c, light
+ * letter c being a share f_c <= 1 / 8 of the pattern and g_c of the text; 4 n m S^2 when letters are independent, of which
+ * n m S match. They hold O(sqrt(m)) bits a shift.
  *
  * @example
  * ```ts
@@ -96,6 +113,8 @@ function* approximate(matter: Matter, settings: ApproximateSettings): Slices<Omi
  * ```
  * @see T. Kopelowitz, E. Porat, "A Simple Algorithm for Approximating the Text-To-Pattern Hamming Distance", SOSA 2018
  * @see H. Karloff, "Fast algorithms for approximately counting mismatches", Information Processing Letters 48(2), 1993
+ * @see T. M. Chan, C. Jin, V. Vassilevska Williams, Y. Xu, "Faster Algorithms for Text-to-Pattern Hamming Distances", FOCS
+ * 2023, for the ingredients of `'equality-products'`
  * @see R. J. Serfling, "Probability inequalities for the sum in sampling without replacement", Annals of Statistics 2(1), 1974
  */
 export function approximateProfile(

@@ -50,7 +50,7 @@ it('gives the same bits for the same seed, as number and string, and others for 
 });
 
 it('does not depend on the backend', () => {
-  for (const method of ['projection', 'karloff', 'sampling', 'hybrid'] as const) {
+  for (const method of ['projection', 'karloff', 'sampling', 'hybrid', 'equality-products'] as const) {
     const run = (backend: 'js' | 'wasm') => approximateProfile(text, pattern, { epsilon: 0.4, backend, method });
     const [a, b] = [run('js'), run('wasm')];
     expect([a.lower, a.upper, a.estimates]).toEqual([b.lower, b.upper, b.estimates]);

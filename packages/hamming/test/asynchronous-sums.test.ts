@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   approximateCountSums,
   approximateCountSumsAsync,
+  approximateCountTriangles,
+  approximateCountTrianglesAsync,
   countSumsInRange,
   countSumsInRangeAsync,
   dominanceProduct,
@@ -20,6 +22,7 @@ const drawn = (length: number) => Array.from({ length }, () => stream.integer(30
 const [a, b] = [drawn(90), drawn(70)];
 const matrix = { layout: 'column', rows: 9, cols: 10, data: Float64Array.from(a) } as const;
 const other = { layout: 'row', rows: 10, cols: 7, data: Float64Array.from(b) } as const;
+const third = { layout: 'row', rows: 9, cols: 7, data: Float64Array.from(a.slice(0, 63)) } as const;
 const sparse = {
   indices: Float64Array.from({ length: 20 }, (_, i) => i * i),
   values: Float64Array.from(a.slice(0, 20)),
@@ -33,6 +36,11 @@ const table: [name: string, now: () => object, later: (options?: Options) => Pro
     'approximateCountSums',
     () => approximateCountSums(a, b, [3, 4]),
     (options) => approximateCountSumsAsync(a, b, [3, 4], options),
+  ],
+  [
+    'approximateCountTriangles',
+    () => approximateCountTriangles(matrix, other, third, { samples: 4, pivots: 2 }),
+    (options) => approximateCountTrianglesAsync(matrix, other, third, { samples: 4, pivots: 2, ...options }),
   ],
   ['equalityProduct', () => equalityProduct(matrix, other), (options) => equalityProductAsync(matrix, other, options)],
   [

@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { approximateProfile, hammingProfile, IUPAC, preparePattern } from '../src/index.js';
+import { DELTA, failuresAllowed, SEEDS } from './failures-allowed.js';
 import { bruteForce, randomSymbols } from './texts.js';
-
-const SEEDS = 20;
-const DELTA = 0.05;
-
-/** The least number that more than so many of 20 runs, each failing with probability delta, exceed with probability < 1e-6. */
-function failuresAllowed(): number {
-  let allowed = SEEDS;
-  for (let tail = 0, chance = DELTA ** SEEDS; tail + chance < 1e-6; allowed--) {
-    tail += chance;
-    // From C(n, j) delta^j (1 - delta)^(n - j) to the one of j - 1.
-    chance *= (allowed / (SEEDS - allowed + 1)) * ((1 - DELTA) / DELTA);
-  }
-  return allowed;
-}
 
 it('allows the number of failures that a binomial tail allows', () => {
   const choose = (j: number): number => (j === 0 ? 1 : (choose(j - 1) * (SEEDS - j + 1)) / j);
@@ -41,6 +28,7 @@ describe.each([
   { method: 'karloff', epsilon: 0.6, m: 200, letters: 60 },
   { method: 'sampling', epsilon: 0.2, m: 600, letters: 20 },
   { method: 'hybrid', epsilon: 0.6, m: 1200, letters: 20 },
+  { method: 'equality-products', epsilon: 0.5, m: 500, letters: 20 },
 ] as const)('$method', ({ method, epsilon, m, letters }) => {
   const { text, pattern, exact } = graded(m, letters);
 
@@ -125,7 +113,7 @@ it('samples positions that are no wildcard, with their classes', () => {
 it('is exact where all positions are needed, and of nothing', () => {
   const text = randomSymbols('short', 300, 30);
   const exact = Uint8Array.from(bruteForce(text, text.slice(9, 29)));
-  for (const method of ['sampling', 'hybrid'] as const) {
+  for (const method of ['sampling', 'hybrid', 'equality-products'] as const) {
     const { lower, upper, confidence, counts } = approximateProfile(text, text.slice(9, 29), { method });
     expect([lower, upper, confidence, counts.samples]).toEqual([exact, exact, 1, 0]);
     expect(approximateProfile('a', 'ab', { method }).estimates.length).toBe(0);
@@ -134,7 +122,7 @@ it('is exact where all positions are needed, and of nothing', () => {
 
 it('refuses unknown estimators and repetitions of samples', () => {
   expect(() => approximateProfile('a', 'a', { method: 'fft' as 'karloff' })).toThrow('options.method: expected one of');
-  for (const method of ['sampling', 'hybrid'] as const) {
+  for (const method of ['sampling', 'hybrid', 'equality-products'] as const) {
     expect(() => approximateProfile('a', 'a', { method, repetitions: 3 })).toThrow(
       'options.repetitions: expected none',
     );

@@ -72,6 +72,8 @@ const PROMISED: Readonly<Record<string, string>> = {
   dominanceProductAsync: '2,1,1,1',
   approximateCountSums: '3,1 0',
   approximateCountSumsAsync: '3,1',
+  approximateCountTriangles: '2,1 0',
+  approximateCountTrianglesAsync: '2,1',
   scoreProfileAsync: '5,2,-2',
 };
 

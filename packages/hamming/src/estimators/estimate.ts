@@ -13,6 +13,12 @@ export interface ApproximateCounts extends ProfileCounts {
   readonly samples: number;
   /** Windows that were counted exactly because the sample could not tell their distance. */
   readonly exactWindows: number;
+  /** Pieces of the pattern with many matches, over all shifts, that equality products counted exactly. */
+  readonly pieces: number;
+  /** Pairs of equal letters that these products took singly. */
+  readonly productPairs: number;
+  /** Words of 32 pairs that they took at once. */
+  readonly productWords: number;
 }
 
 /** Estimates with their bounds and what they took. */
@@ -32,6 +38,9 @@ export const NO_COUNTS: ApproximateCounts = Object.freeze({
   maps: 0,
   samples: 0,
   exactWindows: 0,
+  pieces: 0,
+  productPairs: 0,
+  productWords: 0,
 });
 
 /**

@@ -2,20 +2,20 @@ import { log, randomStream } from '@lemmata/core';
 import type { ApproximateSettings } from '../approximate-options.js';
 import { exactProfile } from '../exact-profile.js';
 import type { Slices } from '../one-shot.js';
-import { chooseMethod } from '../rules/cost-model.js';
-import { costTable } from '../rules/cost-table.js';
-import { kernelBackend } from '../rules/kernel-backend.js';
-import { comparisonOf } from '../symbols/comparison.js';
 import { classShares } from '../symbols/letter-shares.js';
 import { type Matter, matterOf, type Pattern } from '../symbols/prepare-pattern.js';
 import { narrowest } from '../symbols/symbols.js';
 import { addCounts, ceilBound, type Estimate, exactEstimate, floorBound, NO_COUNTS } from './estimate.js';
+import { countWindows, fewEnough } from './exact-windows.js';
 
-/** Positions that are compared one by one in a slice: about 5 ms. */
-const SLICE_SYMBOLS = 2_000_000;
-
-/** The pattern with nothing but some of its positions; the others match everything. */
-function restricted(pattern: Pattern, indices: Int32Array): Pattern {
+/**
+ * The pattern with nothing but some of its positions; the others match everything.
+ *
+ * @param pattern - the pattern
+ * @param indices - among the positions that count, rising
+ * @returns the pattern with the same classes
+ */
+export function restricted(pattern: Pattern, indices: Int32Array): Pattern {
   const codes = narrowest(Math.max(0, pattern.classes - 1), indices.length);
   const counts = new Uint32Array(pattern.classes);
   indices.forEach((t, at) => {
@@ -40,8 +40,16 @@ function* sampled(matter: Matter, samples: number, purpose: string, settings: Ap
   return { ...profile, counts: { ...addCounts(NO_COUNTS, profile.counts), samples } };
 }
 
-/** ln(2 N / delta): each of N intervals may fail on two sides. */
-const logFailures = ({ shifts }: Matter, { delta }: ApproximateSettings): number => log((2 * shifts) / delta);
+/**
+ * ln(2 N / delta): each of N intervals may fail on two sides.
+ *
+ * @param matter - has N shifts
+ * @param settings - has delta
+ * @returns the logarithm
+ */
+export function logFailures({ shifts }: Matter, { delta }: ApproximateSettings): number {
+  return log((2 * shifts) / delta);
+}
 
 /**
  * Estimates by a random sample of pattern positions, the same at all shifts, large enough that all estimates are off by
@@ -88,7 +96,7 @@ export function* bySampling(matter: Matter, settings: ApproximateSettings): Slic
  * @returns the estimate; exact when all positions are needed or most windows would have to be counted
  */
 export function* byHybrid(matter: Matter, settings: ApproximateSettings): Slices<Estimate> {
-  const { pattern, shifts, source } = matter;
+  const { pattern, shifts } = matter;
   const { epsilon } = settings;
   const positions = pattern.positions.length;
   const shares = classShares(matter);
@@ -102,34 +110,19 @@ export function* byHybrid(matter: Matter, settings: ApproximateSettings): Slices
   if (samples >= positions) return yield* exactEstimate(matter, settings);
   const { distances, counts, backend } = yield* sampled(matter, samples, 'hybrid', settings);
   const most = (1 + epsilon) * samples * (k / positions);
+  const unclear = (i: number): boolean => distances[i] <= most;
   let exactWindows = 0;
-  for (let i = 0; i < shifts; i++) if (distances[i] <= most) exactWindows++;
-  const table = settings.costs ?? costTable(kernelBackend(settings.backend));
-  const { method, costs } = chooseMethod(source.length, pattern, shares, 'auto', table);
-  if (exactWindows * positions * table.verification > (costs[method] as number)) {
-    return yield* exactEstimate(matter, settings, counts);
-  }
-  const windows = comparisonOf(matter);
+  for (let i = 0; i < shifts; i++) if (unclear(i)) exactWindows++;
+  if (!fewEnough(matter, settings, shares, exactWindows)) return yield* exactEstimate(matter, settings, counts);
   const estimates = new Float64Array(shifts);
   const lower = narrowest(pattern.length, shifts);
   const upper = narrowest(pattern.length, shifts);
-  let symbols = 0;
   for (let i = 0; i < shifts; i++) {
-    if (distances[i] <= most) {
-      estimates[i] = windows.distance(i, positions);
-      lower[i] = estimates[i];
-      upper[i] = estimates[i];
-      symbols += positions;
-      if (symbols >= SLICE_SYMBOLS) {
-        yield 'slice';
-        symbols = 0;
-      }
-      continue;
-    }
     estimates[i] = (positions / samples) * distances[i];
     lower[i] = Math.max(distances[i], ceilBound(estimates[i] / (1 + epsilon)));
     upper[i] = Math.min(positions - samples + distances[i], floorBound(estimates[i] / (1 - epsilon)));
   }
+  yield* countWindows(matter, unclear, { estimates, lower, upper });
   return {
     estimates,
     lower,
