@@ -23,7 +23,7 @@ export interface LassoSolution {
 }
 
 /** Neumaier's sum: the error of each addition is carried along, so the result is as if summed in twice the precision. */
-class CompensatedSum {
+export class CompensatedSum {
   #sum = 0;
   #error = 0;
 
@@ -54,7 +54,7 @@ export function centred(x: Float64Array): Float64Array {
 }
 
 /** Calls back with row and value of every stored entry of column j. */
-function forEachInColumn(A: Matrix, j: number, visit: (row: number, value: number) => void): void {
+export function forEachInColumn(A: Matrix, j: number, visit: (row: number, value: number) => void): void {
   if (A.layout === 'column') {
     for (let i = 0; i < A.rows; i++) visit(i, A.data[j * A.rows + i]);
   } else if (A.layout === 'csc') {

@@ -1,4 +1,4 @@
-"""What the Lasso peers in Python share: the design in the order that their loops read it."""
+"""What the peers in Python share: the design in the order that their loops read it, and targets."""
 
 
 def as_arrays(instance):
@@ -13,3 +13,12 @@ def as_arrays(instance):
     else:
         design = scipy.sparse.csc_matrix((a["data"], a["indices"], a["indptr"]), shape=shape)
     return instance, design, numpy.array(instance["b"])
+
+
+def as_targets(instance):
+    """The targets as Python libraries take them: m x k, or a class or number a row."""
+    import numpy
+
+    outputs = instance["outputs"] if instance["model"] == "multi-task" else 1
+    target = numpy.array(instance["b"])
+    return target if outputs == 1 else numpy.asfortranarray(target.reshape((-1, outputs), order="F"))

@@ -25,6 +25,7 @@ export function* cyclicDescent(
   const meter = new SliceMeter();
   for (let iteration = 0; ; iteration++) {
     const ending = yield* engine.check();
+    engine.moved = true;
     if (ending === undefined) screenGapSafe(problem, monitor, screened);
     let count = 0;
     for (let j = 0; j < design.cols; j++) if (screened[j] === 0 && design.squares[j] > 0) ids[count++] = j;

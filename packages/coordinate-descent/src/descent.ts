@@ -95,10 +95,28 @@ export function* restrictedGap(
   pass: Pass,
   meter: SliceMeter,
 ): Generator<'slice', RestrictedGap, void> {
-  const { design, penalty: penaltyOf } = problem;
-  const { target, residual: r, coefficients: w, innerProducts: c } = design.work;
+  const { design } = problem;
+  const { target, residual: r } = design.work;
   yield* passProducts(problem, pass, meter);
-  if (!penaltyOf.plain) return restrictedGeneral(problem, pass);
+  return restrictedGapAt(problem, pass, design.residualSquare(), design.kernels.dot(r, target));
+}
+
+/**
+ * The same where products with the residual and its own are known.
+ *
+ * @param problem - the problem, its coefficients and `innerProducts` up to date
+ * @param pass - the columns
+ * @param square - |r|^2
+ * @param inner - r . y
+ * @returns primal value and gap
+ */
+export function restrictedGapAt(problem: LassoProblem, pass: Pass, square: number, inner: number): RestrictedGap {
+  const { design, penalty: penaltyOf } = problem;
+  const { coefficients: w, innerProducts: c } = design.work;
+  if (!penaltyOf.plain) {
+    // At the scale 1 or the largest one that is feasible where it has to be.
+    return gapAt(design, penaltyOf, pass, square / 2, (scale) => scale * inner - (scale * scale * square) / 2);
+  }
   const { threshold } = penaltyOf;
   let largest = 0;
   let penalty = 0;
@@ -108,20 +126,10 @@ export function* restrictedGap(
     if (size > largest) largest = size;
     penalty += Math.abs(w[j]);
   }
-  const square = design.residualSquare();
-  const inner = design.kernels.dot(r, target);
   const cap = largest > 0 ? threshold / largest : Infinity;
   const scale = square > 0 ? Math.max(-cap, Math.min(inner / square, cap)) : 0;
   const primal = square / 2 + threshold * penalty;
   return { primal, gap: primal - (scale * inner - (scale * scale * square) / 2) };
-}
-
-/** The same for a general penalty, at the scale 1 or the largest one that is feasible where it has to be. */
-function restrictedGeneral({ design, penalty }: LassoProblem, pass: Pass): RestrictedGap {
-  const { target, residual: r } = design.work;
-  const square = design.residualSquare();
-  const inner = design.kernels.dot(r, target);
-  return gapAt(design, penalty, pass, square / 2, (scale) => scale * inner - (scale * scale * square) / 2);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Status } from '@lemmata/core';
 import { GapMonitor } from './certificates/duality-gap.js';
+import { LeastSquaresSolver } from './inner/least-squares-solver.js';
 import type { LassoProblem } from './problem/lasso-problem.js';
-import { residualDescent } from './residual-descent.js';
 import type { SliceMeter } from './slices.js';
 
 /**
@@ -9,6 +9,8 @@ import type { SliceMeter } from './slices.js';
  * problems rests for some twenty iterations between two rises.
  */
 const PATIENCE = 50;
+/** Share of the target to which restricted problems are solved at the end. */
+const TARGET_SHARE = 0.3;
 
 /** Solves the problem restricted to the working set to a gap. */
 export type InnerSolver = (engine: LassoEngine, target: number, meter: SliceMeter) => Generator<'slice', void, void>;
@@ -21,20 +23,31 @@ export class LassoEngine {
   readonly monitor: GapMonitor;
   /** Largest gap that counts as converged, in the engine's units. */
   gapTarget = 0;
+  /** Whether coefficients may have moved since the last evaluation of the gap: set by whoever moves them. */
+  moved = true;
   /** Set by an algorithm whose last iteration changed nothing at all. */
   fixed = false;
   #idle = 0;
 
   /** What solves on a working set. */
   readonly inner: InnerSolver;
+  /** Releases what that solver holds; the design is released by whoever opened it. */
+  readonly dispose: () => void;
 
   /**
    * @param problem - the problem
-   * @param inner - what solves on a working set
+   * @param inner - what solves on a working set; what solves least squares where it is left out
    */
-  constructor(problem: LassoProblem, inner: InnerSolver = residualDescent) {
+  constructor(problem: LassoProblem, inner?: InnerSolver) {
+    let squares: LeastSquaresSolver | undefined;
     this.problem = problem;
-    this.inner = inner;
+    this.inner =
+      inner ??
+      ((engine, target, meter) => {
+        squares ??= new LeastSquaresSolver(problem);
+        return squares.solve(engine, target, meter);
+      });
+    this.dispose = () => squares?.dispose();
     this.monitor = new GapMonitor(problem);
   }
 
@@ -49,6 +62,21 @@ export class LassoEngine {
   }
 
   /**
+   * The gap to which a restricted problem is solved at the end of a run: a share of what is asked for, as far as numbers
+   * go.
+   */
+  get finalTarget(): number {
+    return Math.max(TARGET_SHARE * this.gapTarget, 4 * Number.EPSILON * this.problem.loss.zeroValue);
+  }
+
+  /** Evaluates the gap. */
+  *evaluate(): Generator<'slice', void, void> {
+    if (this.moved) yield* this.monitor.evaluate();
+    else yield* this.monitor.reassess();
+    this.moved = false;
+  }
+
+  /**
    * Evaluates the gap and says whether that ends the run.
    *
    * @returns `converged` when the gap is small enough, `stalled` when the last iteration changed nothing or the last
@@ -58,7 +86,7 @@ export class LassoEngine {
   *check(): Generator<'slice', Status | undefined, void> {
     const { monitor, problem } = this;
     const { bestPrimal, bestDual } = monitor;
-    yield* monitor.evaluate();
+    yield* this.evaluate();
     if (!Number.isFinite(monitor.primal)) return 'diverged';
     if (monitor.gap <= this.gapTarget) return 'converged';
     const rounding = 4 * Number.EPSILON * problem.loss.zeroValue;

@@ -6,8 +6,10 @@ export {
   leastSquares,
   logistic,
   squaredHinge,
+  supportVectorDual,
 } from './blocks/functions/linear-model.js';
 export { type PairTerm, type PairwiseOptions, pairwise } from './blocks/functions/pairwise.js';
+export { type EdgeTerms, type NodeTerms, pairwiseTerms } from './blocks/functions/pairwise-terms.js';
 export { quadratic } from './blocks/functions/quadratic.js';
 export type { SmoothFunction } from './blocks/functions/smooth-function.js';
 export { type SoftmaxOptions, softmax } from './blocks/functions/softmax.js';
@@ -28,13 +30,13 @@ export {
 export type { NodeLabels } from './blocks/graph/label-system.js';
 export { minimize, minimizeAsync, minimizeIterations } from './blocks/minimize.js';
 export type { BlockCertificate, BlockResult } from './blocks/minimize-algorithm.js';
-export type { BlockColumn, BlockProblem, BlockState, MinimizeOptions } from './blocks/minimize-options.js';
+export type { BlockColumn, BlockProblem, BlockState, GroupNorms, MinimizeOptions } from './blocks/minimize-options.js';
 export type { BlockCounts } from './blocks/oracle.js';
 export type { FixedPartition, PartitionKind } from './blocks/partition.js';
 export type { CoordinateRule } from './blocks/selection/scores.js';
 export type { SelectionRule } from './blocks/selection/selection.js';
 export type { UpdateRule } from './blocks/updates/update.js';
-export type { CrossValidation } from './cross-validation/cross-validation-algorithm.js';
+export type { ChosenLambda, CrossValidation } from './cross-validation/cross-validation-algorithm.js';
 export type {
   CrossValidationColumn,
   CrossValidationState,
@@ -52,10 +54,26 @@ export {
   groupLassoCrossValidationAsync,
 } from './cross-validation/group-lasso-cross-validation.js';
 export {
+  groupLogisticRegressionCrossValidation,
+  groupLogisticRegressionCrossValidationAsync,
+} from './cross-validation/group-logistic-cross-validation.js';
+export {
   type LogisticCrossValidation,
   logisticRegressionCrossValidation,
   logisticRegressionCrossValidationAsync,
 } from './cross-validation/logistic-cross-validation.js';
+export {
+  type MultiTaskLassoCrossValidationOptions,
+  multiTaskLassoCrossValidation,
+  multiTaskLassoCrossValidationAsync,
+} from './cross-validation/multi-task-cross-validation.js';
+export type { OutputsCrossValidation } from './cross-validation/outputs-cross-validation.js';
+export {
+  type SoftmaxCrossValidation,
+  type SoftmaxRegressionCrossValidationOptions,
+  softmaxRegressionCrossValidation,
+  softmaxRegressionCrossValidationAsync,
+} from './cross-validation/softmax-cross-validation.js';
 export { elasticNet, elasticNetAsync, elasticNetIterations } from './elastic-net.js';
 export type { ElasticNetOptions, ElasticNetPathOptions } from './elastic-net-options.js';
 export { elasticNetPath, elasticNetPathAsync } from './elastic-net-path.js';
@@ -70,7 +88,18 @@ export {
   groupLassoPath,
   groupLassoPathAsync,
 } from './groups/group-lasso-path.js';
-export type { GroupColumn, GroupCommonOptions, GroupState } from './groups/group-options.js';
+export {
+  type GroupLogisticFit,
+  groupLogisticRegression,
+  groupLogisticRegressionAsync,
+  groupLogisticRegressionIterations,
+} from './groups/group-logistic.js';
+export {
+  groupLogisticRegressionLambdaMax,
+  groupLogisticRegressionPath,
+  groupLogisticRegressionPathAsync,
+} from './groups/group-logistic-path.js';
+export type { GroupColumn, GroupCommonOptions, GroupState, OutputsOptions } from './groups/group-options.js';
 export {
   type MultiTaskLassoLambdaMaxOptions,
   multiTaskLasso,

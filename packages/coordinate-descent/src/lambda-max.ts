@@ -59,9 +59,12 @@ export function lambdaMax(A: DesignLike, b: ArrayLike<number>, options?: LambdaM
     const problem = modelProblem(opened, b, model);
     for (const _ of loadProblem(problem, opened, undefined));
     const engine = new LassoEngine(problem);
-    const { monitor } = engine;
-    for (const _ of evaluateUnpenalised(engine));
-    return largestUseful(problem, monitor, settings.l1Ratio);
+    try {
+      for (const _ of evaluateUnpenalised(engine));
+      return largestUseful(problem, engine.monitor, settings.l1Ratio);
+    } finally {
+      engine.dispose();
+    }
   } finally {
     opened.dispose();
   }
@@ -85,8 +88,9 @@ export function* evaluateUnpenalised(engine: LassoEngine): Generator<'slice', vo
     while (steps.next().done !== true) yield 'slice';
     penalty.hold(false);
     monitor.restart();
+    engine.moved = true;
   }
-  yield* monitor.evaluate();
+  yield* engine.evaluate();
 }
 
 /**

@@ -102,7 +102,9 @@ function prepare(
     nonzeros: 0,
     workingSetSize: 0,
     columnTouches: 0,
-    coefficients: view.vector,
+    get coefficients() {
+      return view.vector;
+    },
     intercept: 0,
   };
   const report = (iteration: number): void => {
@@ -146,7 +148,10 @@ function prepare(
       backend: design.backend,
       warnings,
     }),
-    dispose: opened.dispose,
+    dispose: () => {
+      engine.dispose();
+      opened.dispose();
+    },
   };
 }
 
@@ -188,8 +193,13 @@ export function leastSquaresTask(opened: OpenDesign, b: ArrayLike<number>, setti
   const { rows, roots } = opened.design;
   return {
     problem: modelProblem(opened, b, settings),
-    dualPoint: ({ bestDualPoint }) =>
-      bestDualPoint.map((value, i) => (roots === undefined ? value : value * roots[i]) / rows),
+    dualPoint: ({ bestDualPoint }) => {
+      const point = new Float64Array(rows);
+      for (let i = 0; i < rows; i++) {
+        point[i] = (roots === undefined ? bestDualPoint[i] : bestDualPoint[i] * roots[i]) / rows;
+      }
+      return point;
+    },
   };
 }
 

@@ -98,7 +98,9 @@ function prepare(
     relativeGap: 0,
     nonzeros: 0,
     columnTouches: 0,
-    coefficients: view.vector,
+    get coefficients() {
+      return view.vector;
+    },
   };
 
   function finish(lambda: number, status: Status, iterations: number): void {
@@ -151,7 +153,10 @@ function prepare(
     columns: COLUMNS,
     slices,
     answer: () => ({ ...recorder.columns(), counts: { ...problem.counts }, backend: design.backend, warnings }),
-    dispose: opened.dispose,
+    dispose: () => {
+      engine.dispose();
+      opened.dispose();
+    },
   };
 }
 

@@ -94,7 +94,7 @@ export function logisticTask(opened: OpenDesign, labels: CodedLabels, settings: 
   );
   if (opened.loaded) design.work.coefficients.fill(0);
   return {
-    problem: { design, penalty, loss, counts: newCounts(), active: 0 },
+    problem: { design, penalty, loss, counts: newCounts(), primed: false, active: 0 },
     inner: (engine, target, meter) => proxNewton(engine, loss, target, meter),
     dualPoint: ({ bestDualPoint }) => bestDualPoint.map((value) => value / rows),
   };
@@ -163,7 +163,14 @@ export function logisticPathAlgorithm(
   return { ...algorithm, answer: () => ({ ...algorithm.answer(), classes }) };
 }
 
-function requireBothClasses(signs: Float64Array, weights: Float64Array): void {
+/**
+ * Requires samples of both classes that count.
+ *
+ * @param signs - -1 or 1 for each sample
+ * @param weights - weight of each
+ * @throws InvalidInputError when a class has no weight
+ */
+export function requireBothClasses(signs: Float64Array, weights: Float64Array): void {
   for (const sign of [-1, 1]) {
     if (signs.some((value, i) => value === sign && weights[i] > 0)) continue;
     throw new InvalidInputError(

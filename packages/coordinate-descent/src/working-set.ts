@@ -5,8 +5,6 @@ import { SliceMeter } from './slices.js';
 
 /** Share of the full gap to which the restricted problem is solved, while that is more than the target asks for. */
 const INNER_SHARE = 0.1;
-/** Share of the target to which it is solved at the end. */
-const TARGET_SHARE = 0.3;
 
 /**
  * Coordinate descent on working sets: an outer iteration solves the problem restricted to the columns whose dual
@@ -19,7 +17,7 @@ export function* workingSetDescent(
   engine: LassoEngine,
   report: (iteration: number) => void,
 ): Generator<SliceEnd, Status, void> {
-  const { problem, monitor, gapTarget } = engine;
+  const { problem, monitor } = engine;
   const meter = new SliceMeter();
   for (let iteration = 0; ; iteration++) {
     const ending = yield* engine.check();
@@ -27,8 +25,7 @@ export function* workingSetDescent(
     report(iteration);
     if (ending !== undefined) return ending;
     yield 'iteration';
-    const rounding = 4 * Number.EPSILON * problem.loss.zeroValue;
-    const target = Math.max(INNER_SHARE * monitor.gap, TARGET_SHARE * gapTarget, rounding);
-    yield* engine.inner(engine, target, meter);
+    engine.moved = true;
+    yield* engine.inner(engine, Math.max(INNER_SHARE * monitor.gap, engine.finalTarget), meter);
   }
 }

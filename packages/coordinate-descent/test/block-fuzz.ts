@@ -59,6 +59,9 @@ function smoothFunction(stream: RandomStream, m: number, n: number): SmoothFunct
   }
 }
 
+/** Those for norms of groups. */
+const GROUP_UPDATES = COMPOSITE_UPDATES.filter((update) => update !== 'two-metric');
+
 const BOUNDS = [{}, {}, { lower: 0 }, { lower: -0.5, upper: 0.5 }, { lower: 1, upper: 2 }, { lower: 0, upper: 0 }];
 
 /**
@@ -72,12 +75,20 @@ export function fuzzMinimize(seed: number): { readonly valid: boolean; readonly 
   const f = smoothFunction(stream, m, n);
   const smooth = stream.uniform() < 0.15 ? plain(f) : f;
   const l1 = pick(stream, [0, 0, 0.1, 5]);
-  const problem: BlockProblem = { smooth, l1, ...pick(stream, BOUNDS) };
-  const composite = stream.uniform() < 0.9 ? l1 > 0 || problem.lower !== undefined : stream.uniform() < 0.5;
+  const groups = Array.from({ length: n }, (_, i) => Math.floor(i / 2));
+  const lambda = pick(stream, [0, 0.1, 3]);
+  const grouped = stream.uniform() < 0.2;
+  const problem: BlockProblem = {
+    smooth,
+    l1,
+    ...(grouped ? { groupNorms: { groups, lambda } } : pick(stream, BOUNDS)),
+  };
+  const penalised = grouped || l1 > 0 || problem.lower !== undefined;
+  const composite = stream.uniform() < 0.9 ? penalised : stream.uniform() < 0.5;
   const options: MinimizeOptions = {
-    blockSize: 1 + stream.integer(stream.uniform() < 0.9 ? n : n + 2),
+    blockSize: 1 + stream.integer(stream.uniform() < 0.9 ? (grouped ? Math.ceil(n / 2) : n) : n + 2),
     selection: pick(stream, composite ? COMPOSITE_RULES : SMOOTH_RULES),
-    update: pick(stream, composite ? COMPOSITE_UPDATES : SMOOTH_UPDATES),
+    update: pick(stream, grouped ? GROUP_UPDATES : composite ? COMPOSITE_UPDATES : SMOOTH_UPDATES),
     partition: pick(stream, ['variable', 'variable', 'order', 'random', 'sort', 'avg', 'hsort', 'havg'] as const),
     majorizer: pick(stream, ['tau-lipschitz', 'row-sum', 'top-row-sum'] as const),
     gsqMethod: pick(stream, ['omp', 'iht'] as const),
@@ -93,12 +104,16 @@ export function fuzzMinimize(seed: number): { readonly valid: boolean; readonly 
     x.forEach((value, i) => {
       expect(value >= Number(problem.lower ?? -Infinity) && value <= Number(problem.upper ?? Infinity), at).toBe(true);
       expect(
-        activeSet.free.includes(i) || l1 > 0 || problem.lower !== undefined || problem.upper !== undefined,
+        activeSet.free.includes(i) || grouped || l1 > 0 || problem.lower !== undefined || problem.upper !== undefined,
         at,
       ).toBe(true);
     });
     const start = history.objective[0];
-    const own = f.value(x) + x.reduce((sum, value) => sum + l1 * Math.abs(value), 0);
+    const norm = (g: number) => Math.hypot(...x.filter((_, i) => groups[i] === g));
+    const norms = grouped
+      ? groups.reduce((sum, g) => sum + norm(g) / Math.sqrt(groups.filter((h) => h === g).length), 0)
+      : 0;
+    const own = f.value(x) + x.reduce((sum, value) => sum + l1 * Math.abs(value), 0) + lambda * norms;
     // Sums of m + n terms; with scales of 10^6 their parts are larger than the sum by its square root at most.
     const size = Math.abs(start) + Math.abs(own) + x.reduce((sum, value, i) => sum + f.lipschitz[i] * value * value, 0);
     expect(Math.abs(own - objective), at).toBeLessThanOrEqual(1e-11 * size);

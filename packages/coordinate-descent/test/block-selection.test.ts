@@ -78,6 +78,7 @@ describe('GSQ with variable blocks', () => {
         const states = minimizeIterations({ smooth }, { ...options, blockSize: SIZE, maxIterations: 1 });
         states.next();
         const { value } = states.next();
+        states.return(undefined as never);
         return score('gsq', reference, new Array<number>(N).fill(0), [...(value as { block: Int32Array }).block]);
       };
       const best = Math.max(...subsets(N, SIZE).map((block) => score('gsq', reference, new Array(N).fill(0), block)));

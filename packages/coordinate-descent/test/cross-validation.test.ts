@@ -256,8 +256,8 @@ describe('bad input of cross-validation', () => {
     [
       'a class that is in one fold alone',
       () => logisticRegressionCrossValidation([[1], [2], [3], [4]], [0, 0, 0, 1], { folds: 2 }),
-      'ERR_INPUT',
-      'labels: expected at least two classes',
+      'ERR_OPTION',
+      'options.folds: expected rows of all 2 classes outside each fold',
     ],
   ])('%s', (_name, call, code, message) => {
     expectRefusal(call, code, message);

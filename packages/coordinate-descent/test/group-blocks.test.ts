@@ -129,6 +129,8 @@ it('diag(p) - p p is at most 2 diag(p (1 - p)), and exactly that across two clas
     const form = p.reduce((sum, value, c) => sum + value * (x[c] - mean) * (x[c] - mean), 0);
     const bound = p.reduce((sum, value, c) => sum + 2 * value * (1 - value) * x[c] * x[c], 0);
     expect(form).toBeLessThanOrEqual(bound * (1 + 1e-12) + 1e-15);
+    const other = p.reduce((sum, value, c) => sum + value * x[c] * x[c], 0);
+    expect(form).toBeLessThanOrEqual(other * (1 + 1e-12) + 1e-15);
     if (k === 2 && trial % 2 === 1) expect(form).toBeCloseTo(bound, 12);
   }
 });

@@ -1,7 +1,13 @@
 import { liveArenas, randomStream } from '@lemmata/core';
 import { toSparse } from '@lemmata/linalg';
 import { expect, it } from 'vitest';
-import { groupLasso, multiTaskLasso, nonnegativeLeastSquares, softmaxRegression } from '../src/index.js';
+import {
+  groupLasso,
+  groupLogisticRegression,
+  multiTaskLasso,
+  nonnegativeLeastSquares,
+  softmaxRegression,
+} from '../src/index.js';
 
 const CALLS = 300;
 
@@ -40,9 +46,21 @@ it(`${CALLS} random small calls end certified, or refused with a code, and never
     };
     const weights = stream.uniform() < 0.3 ? { sampleWeights: rows.map(() => stream.uniform() + 0.1) } : {};
     const b = B.map((row) => row[0]);
+    const groups = Array.from({ length: n }, (_, j) => j >> 1);
+    const shape = {
+      groups,
+      l1Share: pick([0, 0, 0.5, 1]),
+      ...(stream.uniform() < 0.3 && { weights: Array.from({ length: (n + 1) >> 1 }, () => pick([0, 1, 2])) }),
+    };
     const run = pick([
       () => nonnegativeLeastSquares(A, b, { ...options, ...weights }),
-      () => groupLasso(A, b, { ...options, ...weights, groups: Array.from({ length: n }, (_, j) => j >> 1) }),
+      () => groupLasso(A, b, { ...options, ...weights, ...shape }),
+      () =>
+        groupLogisticRegression(
+          A,
+          b.map((value) => value > 0),
+          { ...options, ...weights, ...shape },
+        ),
       () => multiTaskLasso(A, B, { ...options, ...weights }),
       () =>
         softmaxRegression(

@@ -2,20 +2,7 @@
 // test/generators/other-libraries.py (scikit-learn 1.9.1) and .R (glmnet 4.1-6), solved to their limits.
 import { describe, expect, it } from 'vitest';
 import { elasticNet, lasso, logisticRegression } from '../src/index.js';
-
-const [M, N] = [40, 6];
-const A = Array.from({ length: M }, (_, i) =>
-  Array.from(
-    { length: N },
-    (_, j) => ((i * 7 + j * 13 + ((i * j) % 5)) % 17) / 4 - 2 + ((j + 1) * ((i * (j + 2)) % 7)) / 10,
-  ),
-);
-const b = A.map((row, i) => row[0] * 1.5 - row[2] + 0.5 * row[4] + ((i * 5) % 9) / 6);
-const sorted = [...b].sort((p, q) => p - q);
-const median = (sorted[M / 2 - 1] + sorted[M / 2]) / 2;
-const y = b.map((value, i) => ([3, 10, 21].includes(i) ? value <= median : value > median));
-const weights = Array.from({ length: M }, (_, i) => 1 + (i % 3));
-const total = weights.reduce((sum, value) => sum + value, 0);
+import { A, b, M, N, total, weights, y } from './other-libraries-data.js';
 
 /** Standard deviation of b by the weights, divided by their sum. */
 const mean = b.reduce((sum, value, i) => sum + (weights[i] * value) / total, 0);

@@ -1,5 +1,5 @@
-import { describe, test } from 'vitest';
-import { type MatrixLike, toMatrix } from '../src/index.js';
+import { describe, expect, it, test } from 'vitest';
+import { type DenseMatrix, type MatrixLike, requireFinite, toMatrix } from '../src/index.js';
 import { caught, expectRefusal, type Refusal } from './refusal.js';
 
 /** A valid matrix with the entries 1 and 2 in column 0 and 3 in column 2; each case below spoils one thing. */
@@ -323,4 +323,57 @@ test('toMatrix finds a bad entry wherever it stands among good ones, the first o
       }
     }
   }
+});
+
+describe('entries that are looked at later', () => {
+  it('are refused by requireFinite as by toMatrix, and not before', () => {
+    for (const layout of ['row', 'column'] as const) {
+      for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+        const data = Float64Array.from({ length: 12 }, (_, k) => (k === 7 ? value : k));
+        const matrix = toMatrix('A', { layout, rows: 3, cols: 4, data }, 'later');
+        expect(matrix).toEqual({ layout, rows: 3, cols: 4, data });
+        const refused = (act: () => void) => {
+          try {
+            act();
+          } catch (error) {
+            return (error as Error).message;
+          }
+          return undefined;
+        };
+        const now = refused(() => toMatrix('A', { layout, rows: 3, cols: 4, data }));
+        expect(now).toContain(layout === 'row' ? 'A[1][3]' : 'A[1][2]');
+        expect(refused(() => requireFinite('A', matrix as DenseMatrix))).toBe(now);
+      }
+    }
+    // Arrays that have to be converted are looked at on the way.
+    expect(() => toMatrix('A', { rows: 1, cols: 1, data: [Number.NaN] }, 'later')).toThrow(/A\[0\]\[0\]/);
+    expect(() => requireFinite('A', { layout: 'row', rows: 1, cols: 2, data: Float64Array.of(1, -0) })).not.toThrow();
+  });
+});
+
+describe('indices of lines', () => {
+  it('are accepted exactly where they rise inside each line, whatever lines are empty', () => {
+    // All matrices of 3 lines with indices in [0, 3), 0 to 2 entries a line.
+    const lines: number[][] = [
+      [],
+      ...[0, 1, 2].map((i) => [i]),
+      ...[0, 1, 2].flatMap((i) => [0, 1, 2].map((j) => [i, j])),
+    ];
+    let accepted = 0;
+    for (const first of lines) {
+      for (const second of lines) {
+        for (const third of lines) {
+          const all = [first, second, third];
+          const indices = all.flat();
+          const indptr = [0, first.length, first.length + second.length, indices.length];
+          const rises = all.every((line) => line.every((index, k) => k === 0 || index > line[k - 1]));
+          const read = () => toMatrix('A', { layout: 'csc', rows: 3, cols: 3, indptr, indices, data: indices });
+          if (rises) expect(read).not.toThrow();
+          else expect(read).toThrow(/strictly rising/);
+          accepted += rises ? 1 : 0;
+        }
+      }
+    }
+    expect(accepted).toBe(7 ** 3);
+  });
 });

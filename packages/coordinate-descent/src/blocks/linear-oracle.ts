@@ -5,6 +5,7 @@ import { weightedSquare } from './functions/column-sums.js';
 import type { LinearModel } from './functions/linear-model.js';
 import { GramColumns } from './gram-columns.js';
 import { type BlockCounts, type BlockOracle, noCounts, positiveConstants, type Slices } from './oracle.js';
+import { RidgeTerm } from './ridge-term.js';
 import { RowUpdates } from './row-updates.js';
 import type { Separable } from './separable.js';
 
@@ -28,6 +29,7 @@ export class LinearOracle implements BlockOracle {
   value = 0;
 
   readonly #model: LinearModel;
+  readonly #ridge: RidgeTerm;
   readonly #open: OpenDesign;
   readonly #columns: SparseMatrix | undefined;
   #rows: RowUpdates | undefined;
@@ -53,6 +55,7 @@ export class LinearOracle implements BlockOracle {
   constructor(model: LinearModel) {
     const { matrix, backend } = model;
     this.#model = model;
+    this.#ridge = new RidgeTerm(model.ridge, model.linear);
     this.#open = openDesign(matrix, { intercept: false, weights: undefined, penalised: false }, backend, true);
     this.#columns = 'indptr' in matrix ? (matrix.layout === 'csc' ? matrix : toSparse(matrix, 'csc')) : undefined;
     this.dimension = matrix.cols;
@@ -86,16 +89,14 @@ export class LinearOracle implements BlockOracle {
       if (this.#meter.full(design.cost(j))) yield 'slice';
     }
     this.#z.set(residual);
-    const { loss, target, ridge } = this.#model;
+    const { loss, target } = this.#model;
     let value = 0;
     for (let r = 0; r < this.#z.length; r++) {
       this.#slopes[r] = loss.slope(this.#z[r], target[r]);
       this.#losses[r] = loss.value(this.#z[r], target[r]);
       value += this.#losses[r];
     }
-    let square = 0;
-    for (const entry of this.x) square += entry * entry;
-    this.value = value + (ridge / 2) * square;
+    this.value = value + this.#ridge.value(this.x);
     this.#current = false;
     this.counts.functionEvaluations++;
   }
@@ -104,8 +105,7 @@ export class LinearOracle implements BlockOracle {
     if (this.#current) return;
     const { gradient } = this;
     yield* this.#products(this.#slopes, gradient);
-    const { ridge } = this.#model;
-    for (let j = 0; j < this.dimension; j++) gradient[j] += ridge * this.x[j];
+    for (let j = 0; j < this.dimension; j++) gradient[j] += this.#ridge.slope(j, this.x[j]);
     this.counts.gradientEvaluations++;
     this.#current = true;
   }
@@ -113,10 +113,9 @@ export class LinearOracle implements BlockOracle {
   blockGradient(block: Int32Array, out: Float64Array): void {
     if (!this.#current) this.#selected(this.#slopes, block);
     const { innerProducts } = this.#open.design.work;
-    const { ridge } = this.#model;
     for (let k = 0; k < block.length; k++) {
       const j = block[k];
-      out[k] = this.#current ? this.gradient[j] : innerProducts[j] + ridge * this.x[j];
+      out[k] = this.#current ? this.gradient[j] : innerProducts[j] + this.#ridge.slope(j, this.x[j]);
     }
   }
 
@@ -214,14 +213,14 @@ export class LinearOracle implements BlockOracle {
       const next = loss.value(this.#z[r] + step * q[r], target[r]);
       value += whole ? next : next - this.#losses[r];
     }
-    return (whole ? value + this.#ridge() : this.value + value) + this.#ridgeChange(step);
+    return (whole ? value + this.#ridge.value(this.x) : this.value + value) + this.#ridgeChange(step);
   }
 
   move(step: number): void {
     const { loss, target } = this.#model;
     const { residual: q } = this.#open.design.work;
     const whole = this.#touchedCount === q.length;
-    const ridge = this.#ridge();
+    const ridge = this.#ridge.value(this.x);
     const change = this.#ridgeChange(step);
     const wanted = this.#wanted && this.#current;
     const rows = wanted && this.#columns !== undefined ? this.#affordableRows() : undefined;
@@ -241,27 +240,28 @@ export class LinearOracle implements BlockOracle {
     const kept =
       rows !== undefined ||
       (wanted && this.#gram?.spread(this.#block, this.#from, this.#target, step, this.gradient) === true);
-    if (kept) this.#spreadRidge(step);
+    if (kept) this.#ridge.spread(this.#block, this.#from, this.#target, step, this.gradient);
     this.#current = kept;
     this.#wanted = false;
     this.#place(step);
   }
 
-  closes({ l1, lower, upper }: Separable): boolean {
+  closes(separable: Separable): boolean {
+    const { ridge, linear } = this.#model;
+    const { lower, upper } = separable;
     const bounded = (i: number) => lower[i] > -Infinity && upper[i] < Infinity;
-    return this.#model.ridge > 0 || l1.every((t, i) => t > 0 || bounded(i));
+    return ridge > 0 || lower.every((_, i) => (separable.penalises(i) && linear === undefined) || bounded(i));
   }
 
   lowerBound(separable: Separable): number {
-    const { loss, target, ridge } = this.#model;
+    const { loss, target, ridge, linear } = this.#model;
     const { gradient, x } = this;
-    let feasible = 1;
-    for (let j = 0; j < this.dimension; j++) {
-      const c = ridge * x[j] - gradient[j];
-      if (Math.abs(c) > separable.l1[j] && separable.opens(j, c, ridge)) {
-        feasible = Math.min(feasible, separable.l1[j] / Math.abs(c));
-      }
-    }
+    const feasible = separable.feasibleShare(
+      x.map((value, j) => ridge * value - gradient[j]),
+      ridge,
+    );
+    // A smaller share of the slopes does not make the linear term smaller.
+    if (feasible < 1 && linear !== undefined) return -Infinity;
     let product = 0;
     let square = 0;
     for (let r = 0; r < target.length; r++) {
@@ -272,14 +272,11 @@ export class LinearOracle implements BlockOracle {
     for (const share of [feasible, Math.min(feasible, loss.bestShare(product, square))]) {
       let dual = 0;
       for (let r = 0; r < target.length; r++) dual += loss.dual(-share * this.#slopes[r], target[r]);
-      for (let j = 0; j < this.dimension; j++) {
-        const c = share * (ridge * x[j] - gradient[j]);
-        // At the feasible share the product that limits it is t_j but for rounding.
-        const level = separable.l1[j];
-        const inside = separable.opens(j, c, ridge) ? Math.max(-level, Math.min(level, c)) : c;
-        dual -= separable.conjugate(j, inside, ridge);
-      }
-      best = Math.max(best, dual);
+      const products = x.map(
+        (value, j) => share * (this.#ridge.slope(j, value) - gradient[j]) - (linear === undefined ? 0 : linear[j]),
+      );
+      // At the feasible share the products that limit it reach the penalty but for rounding.
+      best = Math.max(best, separable.lessConjugate(dual, products, ridge, linear === undefined));
     }
     return best;
   }
@@ -364,31 +361,8 @@ export class LinearOracle implements BlockOracle {
     return this.#rows.begin(this.#touched, this.#touchedCount) ? this.#rows : undefined;
   }
 
-  #ridge(): number {
-    const { ridge } = this.#model;
-    if (ridge === 0) return 0;
-    let square = 0;
-    for (const entry of this.x) square += entry * entry;
-    return (ridge / 2) * square;
-  }
-
   #ridgeChange(step: number): number {
-    const { ridge } = this.#model;
-    if (ridge === 0) return 0;
-    let change = 0;
-    for (let k = 0; k < this.#block.length; k++) {
-      const d = step * (this.#target[k] - this.#from[k]);
-      change += d * (2 * this.#from[k] + d);
-    }
-    return (ridge / 2) * change;
-  }
-
-  #spreadRidge(step: number): void {
-    const { ridge } = this.#model;
-    if (ridge === 0) return;
-    for (let k = 0; k < this.#block.length; k++) {
-      this.gradient[this.#block[k]] += ridge * step * (this.#target[k] - this.#from[k]);
-    }
+    return this.#ridge.change(this.#block, this.#from, this.#target, step);
   }
 
   #place(step: number): void {

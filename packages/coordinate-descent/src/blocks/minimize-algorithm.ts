@@ -23,16 +23,14 @@ import {
 import { readInitial, readSeparable } from './read-problem.js';
 import { isGreedy, type Selection, type SelectionRule, selection } from './selection/selection.js';
 import type { Separable } from './separable.js';
-import { cubicUpdate } from './updates/cubic.js';
-import { diagonalUpdate, estimatedUpdate, gradientUpdate } from './updates/first-order.js';
-import { messagePassingUpdate } from './updates/message-passing.js';
-import { exactUpdate, matrixUpdate, newtonUpdate } from './updates/second-order.js';
-import { twoMetricUpdate } from './updates/two-metric.js';
-import type { Update, UpdateContext, UpdateRule } from './updates/update.js';
+import { sharpenConstants } from './units.js';
+import { makeUpdate } from './updates/make-update.js';
+import type { Update, UpdateRule } from './updates/update.js';
 
 /**
  * Proof of how good x is. `'duality-gap'`: F(x) less a lower bound of F from the dual problem, which is finite whenever
- * every variable has a penalty, a ridge or both bounds. `'stationarity'`: the largest L_i |x_i - prox of a step of 1 / L_i|,
+ * every variable has a penalty, a ridge or both bounds. `'stationarity'`: the largest L_i |x_i - prox of a step of 1 / L_i|
+ * over variables or groups,
  * which is 0 exactly at minimisers of convex problems; a proof of suboptimality only together with strong convexity.
  */
 export interface BlockCertificate {
@@ -78,29 +76,6 @@ const PASSES_BETWEEN_RESETS = 50;
 /** Updates of greedy rules without any movement after which nothing will move. */
 const MOST_STILL = 64;
 
-function makeUpdate(rule: UpdateRule, context: UpdateContext): Update {
-  switch (rule) {
-    case 'gradient':
-      return gradientUpdate(context);
-    case 'estimated':
-      return estimatedUpdate(context);
-    case 'diagonal':
-      return diagonalUpdate(context);
-    case 'matrix':
-      return matrixUpdate(context);
-    case 'newton':
-      return newtonUpdate(context);
-    case 'cubic':
-      return cubicUpdate(context);
-    case 'exact':
-      return exactUpdate(context);
-    case 'two-metric':
-      return twoMetricUpdate(context);
-    case 'message-passing':
-      return messagePassingUpdate(context, context.oracle.graph as SparseMatrix);
-  }
-}
-
 /** A run of block coordinate descent. */
 class Run {
   readonly oracle: BlockOracle;
@@ -113,7 +88,11 @@ class Run {
   readonly #settings: MinimizeSettings;
   readonly #start: Float64Array;
   readonly #given: readonly Int32Array[] | undefined;
+  /** Units of the largest block, and its variables at most. */
+  readonly #blockUnits: number;
   readonly #blockSize: number;
+  /** L_u. */
+  readonly #constants: Float64Array;
   readonly #closes: boolean;
   readonly #cache: BlockCache;
   #separableValue = 0;
@@ -129,15 +108,19 @@ class Run {
     try {
       const { partition: parts } = settings;
       this.separable = readSeparable(problem, n);
-      this.rules = chooseParts(settings, !this.separable.isZero, this.oracle);
+      this.rules = chooseParts(settings, this.separable, this.oracle);
       this.#start = readInitial(settings.initial, this.separable, n);
+      const { units } = this.separable;
       this.#given = Array.isArray(parts) ? readPartition(parts as readonly ArrayLike<number>[], n) : undefined;
-      const largest = this.#given?.reduce((most, { length }) => Math.max(most, length), 1);
-      this.#blockSize = parts === 'forest' ? n : (largest ?? settings.blockSize);
-      if (this.#blockSize > n) throw refusal('options.blockSize', `an integer in [1, ${n}]`, settings.blockSize);
+      const made = this.#given?.map((block, k) => units.unitsOf(block, `options.partition[${k}]`));
+      const { count } = units;
+      this.#blockUnits = parts === 'forest' ? n : (longest(made) ?? settings.blockSize);
+      if (this.#blockUnits > count)
+        throw refusal('options.blockSize', `an integer in [1, ${count}]`, settings.blockSize);
+      this.#blockSize = longest(this.#given) ?? units.largestBlock(this.#blockUnits);
       const { sample } = settings;
       const [least, most] =
-        parts === 'variable' ? [this.#blockSize, n] : [1, this.#given?.length ?? Math.ceil(n / this.#blockSize)];
+        parts === 'variable' ? [this.#blockUnits, count] : [1, made?.length ?? Math.ceil(count / this.#blockUnits)];
       if (sample !== undefined && (sample < least || sample > most)) {
         throw refusal('options.sample', `an integer in [${least}, ${most}]`, sample);
       }
@@ -147,6 +130,7 @@ class Run {
       throw error;
     }
     this.#closes = this.oracle.closes(this.separable);
+    this.#constants = this.separable.units.sums(this.oracle.lipschitz);
     this.tracker = new ActiveSetTracker(this.separable);
     this.seed = randomStream(settings.seed).seed;
     this.state = {
@@ -238,9 +222,11 @@ class Run {
     const { oracle, separable } = this;
     for (let i = 0; i < oracle.dimension; i++) oracle.x[i] = separable.clamp(i, 0);
     yield* this.#afresh();
+    yield* sharpenConstants(separable.units, oracle, this.#cache.solver, this.#constants);
     yield* oracle.refresh();
     this.#measure(true);
-    this.#zeroObjective = Math.abs(this.state.objective);
+    // Where F is 0 there, the gap of that point stands for it.
+    this.#zeroObjective = Math.abs(this.state.objective) || this.state.gap;
     // Where 0 is a minimiser already, stationarity is measured in its own units.
     this.#zeroStationarity = this.state.stationarity || 1;
     if (this.#settings.initial === undefined) return;
@@ -252,23 +238,28 @@ class Run {
   *#parts(): Slices<{ readonly select: Selection; readonly update: Update; readonly pass: number }> {
     const { oracle, separable, rules } = this;
     const { partition: parts, majorizer: kind, gsqMethod, sample } = this.#settings;
-    const n = oracle.dimension;
+    const { units } = separable;
     const stream = randomStream(this.#settings.seed);
     const blockSize = this.#blockSize;
+    const blockUnits = this.#blockUnits;
+    const constants = this.#constants;
     let blocks = this.#given;
     if (blocks === undefined && parts !== 'variable' && parts !== 'forest') {
-      const keys = needsRowSums(parts as PartitionKind) ? yield* rowSums(oracle) : oracle.lipschitz;
-      blocks = partition(parts as FixedPartition, keys, blockSize, stream.fork('partition'));
+      const keys = needsRowSums(parts as PartitionKind) ? units.sums(yield* rowSums(oracle)) : constants;
+      const parted = partition(parts as FixedPartition, keys, blockUnits, stream.fork('partition'));
+      blocks = parted.map((part) => units.variables(part));
     }
     const forest = parts === 'forest' ? new GreedyForest(oracle.graph as SparseMatrix) : undefined;
     const majorizer =
       kind === 'tau-lipschitz'
-        ? oracle.lipschitz.map((value) => blockSize * value)
+        ? oracle.lipschitz.map((_, i) => blockUnits * constants[units.of[i]])
         : yield* rowSums(oracle, kind === 'row-sum' ? Infinity : blockSize - 1);
-    const shared = { oracle, separable, cache: this.#cache, majorizer, blockSize };
+    const shared = { oracle, separable, cache: this.#cache, constants, majorizer, blockSize };
     const select = selection(rules.selection, {
       ...shared,
       blocks,
+      units,
+      blockUnits,
       forest,
       gsqMethod,
       sample,
@@ -277,7 +268,7 @@ class Run {
     return {
       select,
       update: makeUpdate(rules.update, shared),
-      pass: blocks?.length ?? Math.ceil(n / blockSize) + (forest === undefined ? 0 : 1),
+      pass: blocks?.length ?? Math.ceil(units.count / blockUnits) + (forest === undefined ? 0 : 1),
     };
   }
 
@@ -293,15 +284,14 @@ class Run {
       return true;
     }
     let moved = false;
+    const after = Float64Array.from(block, (i) => oracle.x[i]);
     for (let k = 0; k < block.length; k++) {
-      const i = block[k];
-      const x = oracle.x[i];
-      if (x === before[k]) continue;
+      if (after[k] === before[k]) continue;
       moved = true;
-      this.#separableValue += separable.change(i, before[k], x);
-      state.nonzeros += (x === 0 ? 0 : 1) - (before[k] === 0 ? 0 : 1);
-      this.tracker.note(i, before[k], x, state.iteration + 1);
+      state.nonzeros += (after[k] === 0 ? 0 : 1) - (before[k] === 0 ? 0 : 1);
     }
+    this.#separableValue += separable.blockChange(block, before, after);
+    this.tracker.note(block, before, oracle.x, state.iteration + 1);
     state.objective = oracle.value + this.#separableValue;
     state.columnTouches = oracle.counts.columnTouches;
     state.block = block;
@@ -321,12 +311,7 @@ class Run {
   /** Stationarity and, if asked, the gap; returns what the tolerance is compared with. The gradient is up to date. */
   #measure(gap: boolean): number {
     const { oracle, separable, state } = this;
-    const { gradient, x, lipschitz } = oracle;
-    let most = 0;
-    for (let i = 0; i < x.length; i++) {
-      const size = lipschitz[i] * Math.abs(x[i] - separable.prox(i, x[i] - gradient[i] / lipschitz[i], lipschitz[i]));
-      if (!(size <= most)) most = size;
-    }
+    const most = separable.stationarity(oracle.x, oracle.gradient, this.#constants);
     state.stationarity = most;
     if (!gap) return most;
     this.lowerBound = Math.max(this.lowerBound, oracle.lowerBound(separable));
@@ -334,6 +319,11 @@ class Run {
     if (this.#closes) return state.gap === 0 ? 0 : state.gap / this.#zeroObjective;
     return most === 0 ? 0 : most / this.#zeroStationarity;
   }
+}
+
+/** Variables of the longest block. */
+function longest(blocks: readonly Int32Array[] | undefined): number | undefined {
+  return blocks?.reduce((most, { length }) => Math.max(most, length), 1);
 }
 
 /**

@@ -10,13 +10,28 @@ import {
   type Settings,
   seedString,
 } from '@lemmata/core';
+import type { GroupsLike } from '../groups/column-groups.js';
 import type { SmoothFunction } from './functions/smooth-function.js';
 import type { BlockOracle } from './oracle.js';
 import { PARTITIONS, type PartitionKind } from './partition.js';
 import { FOREST_RULES, isGreedy, SELECTIONS, type SelectionRule } from './selection/selection.js';
+import type { Separable } from './separable.js';
 import { UPDATES, type UpdateRule } from './updates/update.js';
 
-/** Minimise F(x) = f(x) + sum_i t_i |x_i| subject to lower_i <= x_i <= upper_i. */
+/** The penalty lambda sum_g weight_g |x_g| of groups of variables, |.| being the Euclidean norm. */
+export interface GroupNorms {
+  /** The id of each variable's group, integers from 0 with no gap, or the variables of each group: each in one of them. */
+  readonly groups: GroupsLike;
+  /** Weight of the penalty, finite, >= 0. */
+  readonly lambda: number;
+  /** Factor of each group's norm, finite, >= 0; default the square root of its number of variables. */
+  readonly weights?: ArrayLike<number>;
+}
+
+/**
+ * Minimise F(x) = f(x) + sum_i t_i |x_i| subject to lower_i <= x_i <= upper_i, or F(x) = f(x) + sum_i t_i |x_i| +
+ * lambda sum_g weight_g |x_g| with norms of groups.
+ */
 export interface BlockProblem {
   /** f. */
   readonly smooth: SmoothFunction;
@@ -26,6 +41,8 @@ export interface BlockProblem {
   readonly lower?: number | ArrayLike<number>;
   /** Largest values: a number for all or one each (length n), not below the smallest; default Infinity. */
   readonly upper?: number | ArrayLike<number>;
+  /** Norms of groups, not together with bounds: blocks are then made of whole groups; default none. */
+  readonly groupNorms?: GroupNorms;
 }
 
 /** One live object, updated in place after every block. */
@@ -53,13 +70,17 @@ export type BlockColumn = 'objective' | 'stationarity' | 'gap' | 'nonzeros' | 'c
 
 /** Options of `minimize`. */
 export interface MinimizeOptions extends RunOptions<BlockState> {
-  /** Variables of a block, an integer in [1, n]; default 1. With a partition of your own it is that of the blocks. */
+  /**
+   * Variables of a block, an integer in [1, n]; with norms of groups, groups of a block; default 1. With a partition of your
+   * own it is that of the blocks.
+   */
   readonly blockSize?: number;
   /**
    * `'variable'` (default): a new block every time. Fixed blocks: `'order'` as variables come, `'random'`, `'sort'` by L_i,
    * `'avg'` small L_i with large ones, `'hsort'` and `'havg'` by sums of rows of the Hessian's bound; or lists of indices
-   * that cover every variable once, such as those of `treePartition`. `'forest'`, for `quadratic` and `pairwise`: a new block every time,
-   * grown along the order of `selection` as long as its graph has no cycle.
+   * that cover every variable once, with norms of groups in whole groups, such as those of `treePartition`. `'forest'`, for
+   * `quadratic`, `pairwise` and `pairwiseTerms`: a new block every time, grown along the order of `selection` as long as its
+   * graph has no cycle.
    */
   readonly partition?: PartitionKind | readonly ArrayLike<number>[];
   /**
@@ -74,39 +95,41 @@ export interface MinimizeOptions extends RunOptions<BlockState> {
    * - `'mi'` the largest decrease of F itself: every block is minimised over before one is chosen, which takes as long as
    *   an exact update of all of them; of variable blocks of more than one variable it tries those that the other rules choose
    * - with a penalty or bounds, the largest sums of: `'gs-s'` squares of least subgradients, `'gs-r'` squares of proximal
-   *   steps, `'gs-q'` decreases of the model with D_i
+   *   steps, `'gs-q'` decreases of the model with D_i; with norms of groups, sums over groups, whose steps are those of
+   *   1 / L_g, L_g the largest eigenvalue of the bound on the group
    */
   readonly selection?: SelectionRule;
   /**
    * What happens to the block; a penalty and bounds enter by their prox. Default `'two-metric'` with a penalty or bounds,
-   * `'matrix'` without, `'gradient'` for functions that give no block of a Hessian.
+   * `'matrix'` without and with norms of groups, `'gradient'` for functions that give no block of a Hessian.
    *
    * - `'gradient'` step -g_b / L_b; `'estimated'` the same with an L_b that doubles until it suffices; `'diagonal'` -g_i / D_i
    * - `'matrix'` to the minimiser of the model with the bound H_b; `'newton'` the same with the Hessian and a line search;
    *   `'exact'` to the minimiser of F over the block
    * - `'cubic'` cubic-regularised Newton, without penalty and bounds
-   * - `'two-metric'` Newton on the variables that may move, projected
+   * - `'two-metric'` Newton on the variables that may move, projected; not with norms of groups
    * - `'message-passing'` the matrix update for blocks of a `quadratic` whose graph is a forest, in time of its edges, and the
-   *   Newton update for those of a `pairwise` function; the default with partition `'forest'`
+   *   Newton update for those of functions of pairs; the default with partition `'forest'`
    */
   readonly update?: UpdateRule;
   /**
-   * D_i with diag(D_b) >= H_b for every block: `'tau-lipschitz'` (default) blockSize L_i, `'row-sum'` sum of |H_ij| over j,
-   * `'top-row-sum'` H_ii and the blockSize - 1 largest others. The last two compute all of H once.
+   * D_i with diag(D_b) >= H_b for every block: `'tau-lipschitz'` (default) blockSize L_i (L_g with norms of groups),
+   * `'row-sum'` sum of |H_ij| over j, `'top-row-sum'` H_ii and the largest others, as many as a block may have. The last
+   * two compute all of H once.
    */
   readonly majorizer?: 'tau-lipschitz' | 'row-sum' | 'top-row-sum';
   /** How `'gsq'` chooses variable blocks: `'omp'` (default) forward greed, `'iht'` ten steps of hard thresholding. */
   readonly gsqMethod?: 'omp' | 'iht';
   /**
-   * How many variables, or fixed blocks, a greedy rule chooses among, drawn anew every time: an integer from `blockSize`, or 1
-   * for fixed blocks, up to as many as there are; default all. The gradient is kept up to date in full all the same: this
-   * spares the work on blocks, which `'gsq'` and `'mi'` have most of.
+   * How many variables, groups, or fixed blocks, a greedy rule chooses among, drawn anew every time: an integer from
+   * `blockSize`, or 1 for fixed blocks, up to as many as there are; default all. The gradient is kept up to date in full
+   * all the same: this spares the work on blocks, which `'gsq'` and `'mi'` have most of.
    */
   readonly sample?: number;
   /** Where to start, length n, finite, within the bounds; default the point nearest to 0. */
   readonly initial?: ArrayLike<number>;
   /**
-   * Converged once the gap is at most this share of F at the point nearest to 0 or, where no gap is to be had,
+   * Converged once the gap is at most this share of F at the point nearest to 0 (of the gap there, where F is 0) or, where no gap is to be had,
    * stationarity at most this share of that there; >= 0, default 1e-6.
    */
   readonly tolerance?: number;
@@ -172,20 +195,30 @@ export function minimizeSettings(entryPoint: string, options: MinimizeOptions | 
  * Chooses the rule and the update that were left out, and refuses pairs that do not go together.
  *
  * @param settings - the options
- * @param composite - whether there is a penalty or a bound
+ * @param separable - the penalty and the bounds
  * @param abilities - what the function gives
  * @returns both
  * @throws InvalidInputError `ERR_INCOMPATIBLE`
  */
 export function chooseParts(
   settings: MinimizeSettings,
-  composite: boolean,
+  { isZero, units }: Separable,
   { bounded, curved, graph, thirdOrder }: Pick<BlockOracle, 'bounded' | 'curved' | 'graph' | 'thirdOrder'>,
 ): { readonly selection: SelectionRule; readonly update: UpdateRule } {
+  const composite = !isZero;
+  const grouped = !units.single;
   if (settings.partition === 'forest') return chooseForForests(settings, composite, graph !== undefined);
   const selection = settings.selection ?? (composite ? 'gs-q' : 'gsd');
   const second = bounded || curved;
-  const update = settings.update ?? (!second ? 'gradient' : composite ? 'two-metric' : bounded ? 'matrix' : 'newton');
+  const smooth = bounded ? 'matrix' : 'newton';
+  const update = settings.update ?? (!second ? 'gradient' : composite && !grouped ? 'two-metric' : smooth);
+  if (grouped && update === 'two-metric') {
+    throw incompatible(
+      'options.update',
+      'another update with norms of groups, onto which nothing is projected',
+      update,
+    );
+  }
   if (composite && isGreedy(selection) && !selection.startsWith('gs-') && selection !== 'mi') {
     const expected = "'gs-s', 'gs-r', 'gs-q' or 'mi' (or a rule that is not greedy) with a penalty or bounds";
     throw incompatible('options.selection', expected, selection);

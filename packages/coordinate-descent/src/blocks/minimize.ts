@@ -5,23 +5,24 @@ import { type BlockProblem, type BlockState, type MinimizeOptions, minimizeSetti
 /**
  * Minimises a smooth function plus a separable penalty by block coordinate descent.
  *
- * Minimises F(x) = f(x) + sum_i t_i |x_i| subject to lower <= x <= upper. Every iteration chooses a block of variables by
- * a rule and changes it by an update; partitions, rules and updates are independent and compose. A run ends as
- * `converged` by a duality gap where one closes (linear models whose variables all have a penalty, a ridge or both
- * bounds), else by stationarity: see `tolerance`.
+ * Minimises F(x) = f(x) + sum_i t_i |x_i| subject to lower <= x <= upper, or, with norms of groups,
+ * F(x) = f(x) + sum_i t_i |x_i| + lambda sum_g weight_g |x_g|, whose blocks are made of whole groups. Every iteration
+ * chooses a block of variables by a rule and changes it by an update; partitions, rules and updates are independent and
+ * compose. A run ends as `converged` by a duality gap where one closes (linear models whose variables all have a penalty, a
+ * ridge or both bounds), else by stationarity: see `tolerance`.
  *
  * With updates whose model bounds F (all but `'newton'` and `'two-metric'`, which search along a line), F never rises, and
  * falls by half of the rule's score at least for the pairs gradient with GSL (and GS), diagonal with GSD, matrix with GSQ:
  * linear convergence when f is strongly convex, with a better constant for a better rule.
  *
  * @param problem - `smooth`, made by `leastSquares`, `logistic`, `softmax`, `huber`, `squaredHinge` or `quadratic` or an object of
- * that form; `l1`, `lower`, `upper`
+ * that form; `l1`, `lower`, `upper`, or `l1`, `groupNorms`
  * @param options - `blockSize`, `partition`, `selection`, `update`, `majorizer`, `gsqMethod`, `sample`,
  * `tolerance` (default 1e-6), `initial`, `seed`, and the options of a run: `maxIterations` (default 100,000), `timeLimitMs`, `signal`, `onIteration`,
  * `historyEvery`
  * @returns the last point with its certificate, the active set and costs, whatever the status
  * @throws DimensionError when lengths do not fit; InvalidInputError for options out of range or unknown, `ERR_INCOMPATIBLE`
- * for parts that do not go together; NumericalError when a function of the caller's returns NaN
+ * for parts that do not go together, such as blocks that cut a group; NumericalError when a function of the caller's returns NaN
  * Complexity: an iteration of a greedy rule reads the gradient: O(n) beside keeping it up to date, which takes
  * O(neighbours) for sparse data and up to O(m n) for dense; the matrix update takes O(m tau^2 + tau^3) for a block of tau.
  *

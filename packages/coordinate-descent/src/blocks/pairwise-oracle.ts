@@ -1,10 +1,10 @@
 import type { SparseMatrix } from '@lemmata/linalg';
 import { SliceMeter } from '../slices.js';
-import type { PairwiseModel } from './functions/pairwise.js';
+import type { PairwiseModel } from './functions/pairwise-model.js';
 import { quadraticBlock, quadraticProduct, quadraticRow } from './functions/quadratic.js';
 import { type BlockCounts, type BlockOracle, noCounts, positiveConstants, type Slices } from './oracle.js';
 
-/** The oracle of sum_i a_i (x_i - y_i)^2 / 2 + sum of w_ij phi(x_i - x_j): the gradient is always up to date. */
+/** The oracle of sum_i f_i(x_i) + sum of f_ij(x_i, x_j): the gradient is always up to date. */
 export class PairwiseOracle implements BlockOracle {
   readonly dimension: number;
   readonly lipschitz: Float64Array;
@@ -23,6 +23,8 @@ export class PairwiseOracle implements BlockOracle {
   #block: Int32Array = new Int32Array(0);
   #target: Float64Array = new Float64Array(0);
   readonly #from: Float64Array;
+  /** Room for what concerns the two ends of an edge. */
+  readonly #pair: Float64Array = new Float64Array(2);
   /** Where the diagonal stands among the entries of the graph. */
   readonly #diagonal: Int32Array;
   /** Place of each variable in the block of the line, or -1. */
@@ -31,13 +33,13 @@ export class PairwiseOracle implements BlockOracle {
   /** @param model - the terms */
   constructor(model: PairwiseModel) {
     this.#model = model;
-    const n = model.weights.rows;
+    const n = model.bound.rows;
     this.dimension = n;
     this.x = new Float64Array(n);
     this.gradient = new Float64Array(n);
     this.#from = new Float64Array(n);
     this.#place = new Int32Array(n).fill(-1);
-    this.graph = laplacian(model);
+    this.graph = model.bound;
     this.hessianGraph = { ...this.graph, data: this.graph.data.slice() };
     const diagonal = new Float64Array(n);
     this.#diagonal = Int32Array.from(diagonal, (_, i) => this.graph.indices.indexOf(i, this.graph.indptr[i]));
@@ -46,18 +48,18 @@ export class PairwiseOracle implements BlockOracle {
   }
 
   *reset(): Slices {
-    const { weights, targets, fidelity, term } = this.#model;
-    const { indptr, indices, data } = weights;
+    const model = this.#model;
+    const { indptr, indices } = model;
     this.gradient.fill(0);
     let value = 0;
     for (let i = 0; i < this.dimension; i++) {
-      const off = this.x[i] - targets[i];
-      value += (fidelity[i] * off * off) / 2;
-      let slope = fidelity[i] * off;
+      const x = this.x[i];
+      value += model.nodeValue(i, x);
+      let slope = model.nodeSlope(i, x);
       for (let k = indptr[i]; k < indptr[i + 1]; k++) {
-        const t = this.x[i] - this.x[indices[k]];
-        if (indices[k] > i) value += data[k] * term.value(t);
-        slope += data[k] * term.slope(t);
+        const y = this.x[indices[k]];
+        if (indices[k] > i) value += model.pairValue(k, x, y);
+        slope += model.pairSlope(k, x, y);
       }
       this.gradient[i] = slope;
       if (this.#meter.full(indptr[i + 1] - indptr[i])) yield 'slice';
@@ -87,18 +89,19 @@ export class PairwiseOracle implements BlockOracle {
   }
 
   curve(block: ArrayLike<number>): void {
-    const { weights, fidelity, term } = this.#model;
-    const { indptr, indices, data } = weights;
+    const model = this.#model;
+    const { indptr, indices } = model;
     const rows = this.hessianGraph;
+    const second = this.#pair;
     for (let b = 0; b < block.length; b++) {
       const i = block[b];
-      let sum = fidelity[i];
+      let sum = model.nodeSecond(i, this.x[i]);
       let at = rows.indptr[i];
       for (let k = indptr[i]; k < indptr[i + 1]; k++) {
         if (at === this.#diagonal[i]) at++;
-        const second = data[k] * term.second(this.x[i] - this.x[indices[k]]);
-        rows.data[at++] = -second;
-        sum += second;
+        model.pairCurvature(k, this.x[i], this.x[indices[k]], second);
+        rows.data[at++] = second[1];
+        sum += second[0];
       }
       rows.data[this.#diagonal[i]] = sum;
     }
@@ -163,52 +166,29 @@ export class PairwiseOracle implements BlockOracle {
 
   /** The change of f by a step; the gradient moves along if asked. */
   #changeAt(step: number, moves: boolean): number {
-    const { weights, targets, fidelity, term } = this.#model;
-    const { indptr, indices, data } = weights;
+    const model = this.#model;
+    const { indptr, indices } = model;
+    const slopes = this.#pair;
     let change = 0;
     for (let k = 0; k < this.#block.length; k++) {
       const i = this.#block[k];
       const from = this.#from[k];
       const to = this.#at(k, step);
-      change += (fidelity[i] * (to - from) * (to + from - 2 * targets[i])) / 2;
-      if (moves) this.gradient[i] += fidelity[i] * (to - from);
+      change += model.nodeChange(i, from, to);
+      if (moves) this.gradient[i] += model.nodeSlope(i, to) - model.nodeSlope(i, from);
       for (let e = indptr[i]; e < indptr[i + 1]; e++) {
         const j = indices[e];
         const place = this.#place[j];
         // An edge inside the block counts once.
         if (place >= 0 && j < i) continue;
-        const [before, after] = [from - this.x[j], to - (place >= 0 ? this.#at(place, step) : this.x[j])];
-        if (before === after) continue;
-        change += data[e] * (term.value(after) - term.value(before));
+        const next = place >= 0 ? this.#at(place, step) : this.x[j];
+        if (from === to && next === this.x[j]) continue;
+        change += model.pairChange(e, from, this.x[j], to, next, slopes);
         if (!moves) continue;
-        const slope = data[e] * (term.slope(after) - term.slope(before));
-        this.gradient[i] += slope;
-        this.gradient[j] -= slope;
+        this.gradient[i] += slopes[0];
+        this.gradient[j] += slopes[1];
       }
     }
     return change;
   }
-}
-
-/** diag(a) + curvature (D - W) in CSR. */
-function laplacian({ weights, fidelity, term }: PairwiseModel): SparseMatrix {
-  const { rows, indptr, indices, data } = weights;
-  const starts = Int32Array.from(indptr, (start, i) => start + i);
-  const to = new Int32Array(indices.length + rows);
-  const values = new Float64Array(to.length);
-  for (let i = 0; i < rows; i++) {
-    let sum = fidelity[i];
-    let at = starts[i];
-    let diagonal = -1;
-    for (let k = indptr[i]; k < indptr[i + 1]; k++) {
-      if (diagonal < 0 && indices[k] > i) diagonal = at++;
-      to[at] = indices[k];
-      values[at++] = -term.curvature * data[k];
-      sum += term.curvature * data[k];
-    }
-    if (diagonal < 0) diagonal = at;
-    to[diagonal] = i;
-    values[diagonal] = sum;
-  }
-  return { layout: 'csr', rows, cols: rows, indptr: starts, indices: to, data: values };
 }

@@ -1,5 +1,7 @@
-import { DimensionError, notFinite, refusal, requireVector } from '@lemmata/core';
-import type { BlockProblem } from './minimize-options.js';
+import { DimensionError, InvalidInputError, notFinite, refusal, requireNumber, requireVector } from '@lemmata/core';
+import { readGroups } from '../groups/column-groups.js';
+import { GroupSeparable } from './group-separable.js';
+import type { BlockProblem, GroupNorms } from './minimize-options.js';
 import { Separable } from './separable.js';
 
 /**
@@ -10,10 +12,14 @@ import { Separable } from './separable.js';
  * @returns the part, checked
  * @throws DimensionError, InvalidInputError for lengths that do not fit, numbers out of range and bounds that cross
  */
-export function readSeparable({ l1, lower, upper }: BlockProblem, n: number): Separable {
+export function readSeparable({ l1, lower, upper, groupNorms }: BlockProblem, n: number): Separable {
   const weights = l1 === undefined ? new Float64Array(n) : numbers('problem.l1', l1, n, undefined);
   const negative = weights.findIndex((t) => t < 0);
   if (negative >= 0) throw refusal(place('problem.l1', l1, negative), 'a number >= 0', weights[negative]);
+  if (groupNorms !== undefined) {
+    for (const [name, bound] of Object.entries({ lower, upper })) if (bound !== undefined) throw withNorms(name, bound);
+    return withGroups(weights, groupNorms, n);
+  }
   const least =
     lower === undefined ? new Float64Array(n).fill(-Infinity) : numbers('problem.lower', lower, n, -Infinity);
   const most = upper === undefined ? new Float64Array(n).fill(Infinity) : numbers('problem.upper', upper, n, Infinity);
@@ -22,6 +28,29 @@ export function readSeparable({ l1, lower, upper }: BlockProblem, n: number): Se
     throw refusal(place('problem.lower', lower, crossed), `at most problem.upper = ${most[crossed]}`, least[crossed]);
   }
   return new Separable(weights, least, most);
+}
+
+function withNorms(name: string, bound: unknown): InvalidInputError {
+  const { message, details } = refusal(`problem.${name}`, 'it left out with problem.groupNorms', bound);
+  return new InvalidInputError(message, 'ERR_INCOMPATIBLE', details);
+}
+
+function withGroups(l1: Float64Array, norms: GroupNorms, n: number): GroupSeparable {
+  if (typeof norms !== 'object' || norms === null) throw refusal('problem.groupNorms', 'groups and lambda', norms);
+  const lambda = requireNumber('problem.groupNorms.lambda', norms.lambda, 0);
+  const groups = readGroups(norms.groups, n, 'problem.groupNorms.groups', 'variables');
+  const { count, starts } = groups;
+  const weights =
+    norms.weights === undefined
+      ? Float64Array.from({ length: count }, (_, g) => Math.sqrt(starts[g + 1] - starts[g]))
+      : requireVector('problem.groupNorms.weights', norms.weights, count, 'groups');
+  const negative = weights.findIndex((weight) => weight < 0);
+  if (negative >= 0) throw refusal(`problem.groupNorms.weights[${negative}]`, 'a number >= 0', weights[negative]);
+  return new GroupSeparable(
+    l1,
+    groups,
+    weights.map((weight) => lambda * weight),
+  );
 }
 
 /**

@@ -1,8 +1,10 @@
+import { rowLoss, settleRow } from '../problem/softmax-row.js';
 import { SliceMeter } from '../slices.js';
 import type { SoftmaxModel } from './functions/softmax.js';
 import { type BlockCounts, type BlockOracle, noCounts, positiveConstants, type Slices } from './oracle.js';
+import { RidgeTerm } from './ridge-term.js';
 import type { Separable } from './separable.js';
-import { classForms, classProducts, rowChances, rowLoss, softmaxDual } from './softmax-rows.js';
+import { classForms, classProducts, softmaxDual } from './softmax-rows.js';
 
 /**
  * The oracle of the softmax loss: variable f k + c is the weight of feature f for class c of k.
@@ -23,6 +25,7 @@ export class SoftmaxOracle implements BlockOracle {
   readonly curved = true;
   value = 0;
   readonly #model: SoftmaxModel;
+  readonly #ridge: RidgeTerm;
   readonly #meter = new SliceMeter();
   /** Z, P and the change of Z along the line, m x k row by row; losses of rows. */
   readonly #forms: Float64Array;
@@ -48,6 +51,7 @@ export class SoftmaxOracle implements BlockOracle {
     const { columns, classes } = model;
     const { rows, cols } = columns;
     this.#model = model;
+    this.#ridge = new RidgeTerm(model.ridge);
     this.dimension = cols * classes;
     this.lipschitz = positiveConstants(model.lipschitz);
     this.thirdOrder = model.thirdOrder;
@@ -73,9 +77,7 @@ export class SoftmaxOracle implements BlockOracle {
       this.#losses[r] = this.#settle(r);
       this.value += this.#losses[r];
     }
-    let square = 0;
-    for (const entry of this.x) square += entry * entry;
-    this.value += (this.#model.ridge / 2) * square;
+    this.value += this.#ridge.value(this.x);
     this.counts.functionEvaluations++;
     this.#current = false;
   }
@@ -228,20 +230,20 @@ export class SoftmaxOracle implements BlockOracle {
   valueAt(step: number): number {
     const { classes, codes } = this.#model;
     this.counts.functionEvaluations++;
-    let change = this.#ridgeChange(step);
+    let change = this.#ridge.change(this.#block, this.#from, this.#target, step);
     for (let t = 0; t < this.#touchedCount; t++) {
       const r = this.#touched[t];
       for (let c = 0; c < classes; c++) {
         this.#row[c] = this.#forms[r * classes + c] + step * this.#line[r * classes + c];
       }
-      change += rowLoss(this.#row, 0, classes, codes[r]) - this.#losses[r];
+      change += rowLoss(this.#row, codes[r]) - this.#losses[r];
     }
     return this.value + change;
   }
 
   move(step: number): void {
     const { classes } = this.#model;
-    let change = this.#ridgeChange(step);
+    let change = this.#ridge.change(this.#block, this.#from, this.#target, step);
     for (let t = 0; t < this.#touchedCount; t++) {
       const r = this.#touched[t];
       for (let at = r * classes; at < (r + 1) * classes; at++) this.#forms[at] += step * this.#line[at];
@@ -257,8 +259,10 @@ export class SoftmaxOracle implements BlockOracle {
     this.#current = false;
   }
 
-  closes({ l1, lower, upper }: Separable): boolean {
-    return this.#model.ridge > 0 || l1.every((t, i) => t > 0 || (lower[i] > -Infinity && upper[i] < Infinity));
+  closes(separable: Separable): boolean {
+    const { lower, upper } = separable;
+    const bounded = (i: number) => lower[i] > -Infinity && upper[i] < Infinity;
+    return this.#model.ridge > 0 || lower.every((_, i) => separable.penalises(i) || bounded(i));
   }
 
   lowerBound(separable: Separable): number {
@@ -272,8 +276,8 @@ export class SoftmaxOracle implements BlockOracle {
   /** The probabilities of a row, and its loss. */
   #settle(r: number): number {
     const { classes, codes } = this.#model;
-    rowChances(this.#forms, r * classes, classes, this.#chances);
-    return rowLoss(this.#forms, r * classes, classes, codes[r]);
+    for (let c = 0; c < classes; c++) this.#row[c] = this.#forms[r * classes + c];
+    return settleRow(this.#row, codes[r], this.#chances, r * classes, 1);
   }
 
   *#boundOf(block: Int32Array, present: number, out: Float64Array): Slices {
@@ -317,15 +321,5 @@ export class SoftmaxOracle implements BlockOracle {
   *#transposed(v: Float64Array, out: Float64Array): Slices {
     this.counts.columnTouches += this.dimension;
     yield* classProducts(this.#model, this.#meter, v, out);
-  }
-
-  #ridgeChange(step: number): number {
-    const { ridge } = this.#model;
-    let change = 0;
-    for (let k = 0; k < this.#block.length; k++) {
-      const d = step * (this.#target[k] - this.#from[k]);
-      change += d * (2 * this.#from[k] + d);
-    }
-    return (ridge / 2) * change;
   }
 }

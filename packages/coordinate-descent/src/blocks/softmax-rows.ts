@@ -1,4 +1,4 @@
-import { exp, log, log1p } from '@lemmata/core';
+import { rowEntropy, rowMiss } from '../problem/softmax-row.js';
 import type { SliceMeter } from '../slices.js';
 import type { SoftmaxModel } from './functions/softmax.js';
 import type { Slices } from './oracle.js';
@@ -42,27 +42,6 @@ export function* classProducts(
   }
 }
 
-/** The probabilities exp(z_c) / sum_c exp(z_c) of a row. */
-export function rowChances(z: Float64Array, at: number, classes: number, chances: Float64Array): void {
-  let most = -Infinity;
-  for (let c = at; c < at + classes; c++) most = Math.max(most, z[c]);
-  let sum = 0;
-  for (let c = at; c < at + classes; c++) {
-    chances[c] = exp(z[c] - most);
-    sum += chances[c];
-  }
-  for (let c = at; c < at + classes; c++) chances[c] /= sum;
-}
-
-/** log sum_c exp(z_c) - z_y, exact to rounding where it is small. */
-export function rowLoss(z: Float64Array, at: number, classes: number, y: number): number {
-  let best = at;
-  for (let c = at + 1; c < at + classes; c++) if (z[c] > z[best]) best = c;
-  let rest = 0;
-  for (let c = at; c < at + classes; c++) if (c !== best) rest += exp(z[c] - z[best]);
-  return z[best] - z[at + y] + log1p(rest);
-}
-
 /**
  * The dual value at share (Y - P), the share as large as the penalty allows: rows add -sum q log q with
  * q = (1 - share) Y + share P, variables less what the conjugate of the rest takes.
@@ -73,26 +52,16 @@ export function softmaxDual(
   { gradient, x }: { readonly gradient: Float64Array; readonly x: Float64Array },
   separable: Separable,
 ): number {
-  let share = 1;
-  for (let i = 0; i < x.length; i++) {
-    const c = ridge * x[i] - gradient[i];
-    if (Math.abs(c) > separable.l1[i] && separable.opens(i, c, ridge)) {
-      share = Math.min(share, separable.l1[i] / Math.abs(c));
-    }
-  }
+  const products = x.map((value, i) => ridge * value - gradient[i]);
+  const share = separable.feasibleShare(products, ridge);
   let dual = 0;
   for (let r = 0; r < codes.length; r++) {
-    for (let c = 0; c < classes; c++) {
-      const q = share * chances[r * classes + c] + (c === codes[r] ? 1 - share : 0);
-      if (q > 0) dual -= q * log(q);
-    }
+    const miss = rowMiss(chances, r * classes, 1, classes, codes[r]);
+    dual += rowEntropy(chances, r * classes, 1, classes, codes[r], miss, share);
   }
-  for (let i = 0; i < x.length; i++) {
-    const c = share * (ridge * x[i] - gradient[i]);
-    const level = separable.l1[i];
-    // At the feasible share the product that limits it is t_i but for rounding.
-    const inside = separable.opens(i, c, ridge) ? Math.max(-level, Math.min(level, c)) : c;
-    dual -= separable.conjugate(i, inside, ridge);
-  }
-  return dual;
+  return separable.lessConjugate(
+    dual,
+    products.map((c) => share * c),
+    ridge,
+  );
 }

@@ -1,13 +1,8 @@
-import { BestIterate } from '../problem/best-iterate.js';
 import type { LassoProblem } from '../problem/lasso-problem.js';
 import { FIXED } from '../problem/penalty.js';
+import { nonzeroPlaces } from '../problem/survey.js';
 import { SliceMeter } from '../slices.js';
-
-/**
- * Columns whose product with the residual is known to be under this share of the threshold are not looked at: they can
- * neither limit the dual point nor join a working set.
- */
-const QUIET = 0.9;
+import { GapRecord, QUIET } from './gap-record.js';
 
 /**
  * Evaluates the duality gap of the full problem, from a residual recomputed from the coefficients, and keeps the best
@@ -25,62 +20,24 @@ const QUIET = 0.9;
  * where the conjugate g_j* is finite beyond t_j (a ridge, a bound), a product may exceed t_j at that price. Columns
  * without any penalty ask for x_j . v = 0: see `ExactColumns`.
  */
-export class GapMonitor {
-  /** Loss and penalty at the last evaluation. */
-  primal = 0;
-  /** Dual value at the last evaluation. */
-  dual = 0;
-  /** Scale s of the last evaluation. */
-  scale = 0;
-  /** Largest |x_j . r| of the last evaluation, or a bound of it. */
-  largest = 0;
-  /** Smallest primal value seen, to rounding: that of `best`. */
-  bestPrimal: number;
-  /** The loss alone at that primal value. */
-  bestLoss: number;
+export class GapMonitor extends GapRecord {
   /** The intercept, in terms of centred columns, at that primal value. */
   bestCentre: number;
-  /** Largest dual value seen. */
-  bestDual = 0;
-  /** Coefficients of that primal value. */
-  readonly best: BestIterate = new BestIterate();
-  /** Dual point of the largest dual value, on the heap, length m. */
-  readonly bestDualPoint: Float64Array;
   /** How many columns of `design.work.selection`, rising, have a computed product; the others are bounded. */
   computed = 0;
-  /** Length of the way that the residual went from evaluation to evaluation, with what rounding may add. */
-  way = 0;
-
   readonly #problem: LassoProblem;
-  /** The residual of the last evaluation. */
-  readonly #previous: Float64Array;
   #started = false;
 
   /** @param problem - the problem, its matrix loaded or not */
   constructor(problem: LassoProblem) {
-    const { rows } = problem.design;
+    super(problem.loss, problem.design.rows);
     this.#problem = problem;
-    this.bestDualPoint = new Float64Array(rows);
-    this.#previous = new Float64Array(rows);
-    this.bestPrimal = problem.loss.zeroValue;
-    this.bestLoss = problem.loss.zeroValue;
     this.bestCentre = problem.loss.zeroCentre;
   }
 
-  /** Largest distance between the primal value reached and the smallest possible one; never below 0. */
-  get gap(): number {
-    return Math.max(0, this.bestPrimal - this.bestDual);
-  }
-
-  /** Forgets the best values, for another threshold: w = 0 with the dual point 0 always stands. */
-  restart(): void {
-    const { loss } = this.#problem;
-    this.bestPrimal = loss.zeroValue;
-    this.bestLoss = loss.zeroValue;
-    this.bestCentre = loss.zeroCentre;
-    this.bestDual = 0;
-    this.best.clear();
-    this.bestDualPoint.fill(0);
+  override restart(): void {
+    super.restart();
+    this.bestCentre = this.#problem.loss.zeroCentre;
   }
 
   /**
@@ -97,14 +54,40 @@ export class GapMonitor {
    * minimiser over columns without penalty.
    */
   *evaluate(): Generator<'slice', void, void> {
-    const { design, counts, penalty, loss } = this.#problem;
+    const { loss } = this.#problem;
     yield* loss.refresh(this.#problem);
-    this.#advance();
+    this.advance(this.#problem.design.work.residual, loss.residualBound);
     const quietest = this.#select();
     yield* this.#multiply();
-    counts.gapEvaluations++;
-    counts.fullProducts += this.computed / design.cols;
-    if (penalty.plain) this.#compare(quietest);
+    this.#settle(quietest);
+  }
+
+  /**
+   * Evaluates again at the coefficients of the last evaluation, for another penalty: its products stand, and only columns
+   * that were too quiet then are multiplied now.
+   */
+  *reassess(): Generator<'slice', void, void> {
+    const { innerProducts, reach, selection } = this.#problem.design.work;
+    const known = selection.slice(0, this.computed);
+    for (const j of known) reach[j] = -Infinity;
+    const quietest = this.#selectLoud();
+    yield* this.#multiply();
+    const fresh = selection.slice(0, this.computed);
+    for (const j of known) reach[j] = innerProducts[j];
+    let next = 0;
+    let count = 0;
+    for (const j of known) {
+      while (next < fresh.length && fresh[next] < j) selection[count++] = fresh[next++];
+      selection[count++] = j;
+    }
+    while (next < fresh.length) selection[count++] = fresh[next++];
+    this.computed = count;
+    this.#settle(quietest);
+  }
+
+  /** Primal and dual value from the products, which are there; keeps what is best. */
+  #settle(quietest: number): void {
+    if (this.#problem.penalty.plain) this.#compare(quietest);
     else this.#compareGeneral(quietest);
     this.#keep();
   }
@@ -113,7 +96,7 @@ export class GapMonitor {
   #compare(quietest: number): void {
     const { threshold } = this.#problem.penalty;
     const { design, loss } = this.#problem;
-    const { coefficients: w, reach, selection } = design.work;
+    const { coefficients: w, reach, selection, innerProducts } = design.work;
     const { norms } = design;
     const { computed } = this;
     const way = this.way;
@@ -121,6 +104,7 @@ export class GapMonitor {
     let penalty = 0;
     for (let k = 0; k < computed; k++) {
       const j = selection[k];
+      innerProducts[j] = reach[j];
       const size = Math.abs(reach[j]);
       reach[j] = size - norms[j] * way;
       // Not "size > largest": NaN is the largest.
@@ -137,7 +121,7 @@ export class GapMonitor {
   /** Primal and dual value of any other penalty: of the scales 1 and the largest feasible for all, the better one. */
   #compareGeneral(quietest: number): void {
     const { design, penalty, loss } = this.#problem;
-    const { coefficients: w, reach, selection } = design.work;
+    const { coefficients: w, reach, selection, innerProducts } = design.work;
     const { norms } = design;
     const { l2 } = penalty.vectors;
     const { computed, way } = this;
@@ -150,6 +134,7 @@ export class GapMonitor {
     let largest = quietest;
     for (let k = 0; k < computed; k++) {
       const j = selection[k];
+      innerProducts[j] = reach[j];
       const level = penalty.level(j);
       const size = penalty.oriented(j, reach[j]);
       price += penalty.value(j, w[j]);
@@ -190,68 +175,75 @@ export class GapMonitor {
   #keep(): void {
     const { loss } = this.#problem;
     const { residual: r, coefficients: w, selection } = this.#problem.design.work;
-    // Near the solution objectives agree to rounding while residuals still improve: the later iterate then stands, so
-    // that whoever evaluates the gap from the coefficients alone finds the one that is reported.
-    const rounding = 4 * Number.EPSILON * loss.zeroValue;
-    if (this.primal <= this.bestPrimal + rounding) {
-      this.bestPrimal = this.primal;
-      this.bestLoss = loss.value;
+    if (this.takePrimal(loss.value)) {
       this.bestCentre = loss.centre;
       this.best.take(w, selection, this.computed);
     }
-    if (this.dual > this.bestDual) {
-      this.bestDual = this.dual;
-      for (let i = 0; i < r.length; i++) this.bestDualPoint[i] = this.scale * r[i];
-    }
+    this.takeDual(r);
   }
 
-  /** Adds the step of the residual to the way, and what rounding can do to a product or a sum of the bound. */
-  #advance(): void {
-    const { design, loss } = this.#problem;
-    const { residual: r } = design.work;
-    const previous = this.#previous;
-    let step = 0;
-    for (let i = 0; i < r.length; i++) {
-      const d = r[i] - previous[i];
-      step += d * d;
-      previous[i] = r[i];
-    }
-    const size = loss.residualBound + Math.sqrt(step);
-    const rounding = Number.EPSILON * (2 * (r.length + 8) * size + 4 * this.way);
-    this.way += Math.sqrt(step) + rounding;
-  }
-
-  /** Selects the columns whose products may matter; returns the largest bound of the others. */
+  /** Selects the columns whose products may matter and are not known; returns the largest bound of all others. */
   #select(): number {
-    const { design, active, penalty } = this.#problem;
-    const { coefficients: w, reach, selection, workingSet } = design.work;
+    const { design, active } = this.#problem;
+    const { coefficients: w, reach, workingSet } = design.work;
+    if (!this.#started) {
+      this.#started = true;
+      return this.#selectAll();
+    }
+    for (let k = 0; k < active; k++) if (w[workingSet[k]] !== 0) reach[workingSet[k]] = Infinity;
+    return this.#selectLoud();
+  }
+
+  /** Selects every column that is not constant and may have a coefficient. */
+  #selectAll(): number {
+    const { design, penalty } = this.#problem;
+    const { uniform, sides } = penalty;
     const { cols, norms } = design;
-    const way = this.way;
+    const { selection } = design.work;
+    this.computed = 0;
+    if (uniform) this.computed = nonzeroPlaces(norms, selection);
+    else for (let j = 0; j < cols; j++) if (norms[j] !== 0 && sides[j] !== FIXED) selection[this.computed++] = j;
+    return 0;
+  }
+
+  /** Selects the columns that are not bounded quietly; a column of length 0 is quiet by itself. */
+  #selectLoud(): number {
+    const { design, penalty } = this.#problem;
+    const { reach, selection } = design.work;
+    const { cols, norms } = design;
+    const { way } = this;
     const { uniform, threshold, sides } = penalty;
     const common = QUIET * threshold;
-    for (let k = 0; k < active; k++) if (w[workingSet[k]] !== 0) reach[workingSet[k]] = Infinity;
     let count = 0;
     let quietest = 0;
     for (let j = 0; j < cols; j++) {
-      const norm = norms[j];
-      if (norm === 0 || (!uniform && sides[j] === FIXED)) continue;
+      if (!uniform && (norms[j] === 0 || sides[j] === FIXED)) continue;
+      const bound = reach[j] + norms[j] * way;
       const cut = uniform ? common : QUIET * penalty.level(j);
-      const bound = reach[j] + norm * way;
       // Not "bound > cut": a column beyond range, whose bound is NaN, is not quiet.
-      if (!(this.#started && bound <= cut)) selection[count++] = j;
-      else if (bound > quietest) quietest = bound;
+      if (bound <= cut) {
+        if (bound > quietest) quietest = bound;
+      } else selection[count++] = j;
     }
-    this.#started = true;
     this.computed = count;
     return quietest;
   }
 
   /** Computes the products of the selected columns, in place of their `reach`. */
   *#multiply(): Generator<'slice', void, void> {
-    const { design, counts } = this.#problem;
-    const { residual: r, reach, selection } = design.work;
+    const { design, counts, active, primed } = this.#problem;
+    const { residual: r, reach, selection, innerProducts, coefficients: w, workingSet } = design.work;
     const { computed } = this;
     counts.columnTouches += computed;
+    counts.gapEvaluations++;
+    counts.fullProducts += computed / design.cols;
+    this.#problem.primed = false;
+    let atZero = primed;
+    for (let k = 0; k < active; k++) if (w[workingSet[k]] !== 0) atZero = false;
+    if (atZero) {
+      for (let k = 0; k < computed; k++) reach[selection[k]] = innerProducts[selection[k]];
+      return;
+    }
     if (computed === design.cols) {
       for (let from = 0; from < computed; ) {
         const to = design.sliceEnd(from, computed);

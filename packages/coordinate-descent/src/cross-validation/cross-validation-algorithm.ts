@@ -7,7 +7,7 @@ import {
   type Status,
   seedString,
 } from '@lemmata/core';
-import { linearOperator, type Matrix } from '@lemmata/linalg';
+import { linearOperator, type Matrix, type SparseMatrix } from '@lemmata/linalg';
 import type { LassoPathAnswer } from '../lasso-path-algorithm.js';
 import type { LassoPathColumn, LassoPathSettings, LassoPathState } from '../lasso-path-options.js';
 import { sampleWeights } from '../model-options.js';
@@ -21,13 +21,11 @@ import {
 } from './cross-validation-options.js';
 import { takeRows } from './take-rows.js';
 
-/** A path on all rows with the errors of its lambdas on rows held back: plain data that survives `structuredClone`. */
-export interface CrossValidation extends Ending<CrossValidationColumn> {
-  /** The path on all rows: coefficients, intercepts, objectives and gaps at every lambda. */
-  readonly path: PathColumns;
+/** Errors of the lambdas of a path on rows held back, and the choice among them. */
+export interface ChosenLambda extends Ending<CrossValidationColumn> {
   /**
    * Mean error at every lambda: of folds by their weight, and in each of its rows by theirs. Squared errors of linear models,
-   * deviances (twice the logistic loss) of logistic ones. NaN where no fold was finished.
+   * summed over outputs, deviances (twice the loss) of logistic ones. NaN where no fold was finished.
    */
   readonly errors: Float64Array;
   /** Standard error of that mean, from the spread over folds; NaN before two folds were finished. */
@@ -42,10 +40,6 @@ export interface CrossValidation extends Ending<CrossValidationColumn> {
   readonly index: number;
   /** The lambda chosen. */
   readonly lambda: number;
-  /** Coefficients on all rows at the lambda chosen, length n. */
-  readonly coefficients: Float64Array;
-  /** Intercept that goes with them. */
-  readonly intercept: number;
   /** Fold of every row. */
   readonly foldOf: Int32Array;
   /** Costs of all paths together; `screened` is that of the last fit. */
@@ -58,25 +52,56 @@ export interface CrossValidation extends Ending<CrossValidationColumn> {
   readonly warnings: readonly string[];
 }
 
-/** A cross-validation without what the driver adds. */
-export type CrossValidationAnswer = Omit<CrossValidation, 'status' | 'iterations' | 'history' | 'elapsedMs'>;
+/** A path on all rows with the errors of its lambdas on rows held back: plain data that survives `structuredClone`. */
+export interface CrossValidation extends ChosenLambda {
+  /** The path on all rows: coefficients, intercepts, objectives and gaps at every lambda. */
+  readonly path: PathColumns;
+  /** Coefficients on all rows at the lambda chosen, length n. */
+  readonly coefficients: Float64Array;
+  /** Intercept that goes with them. */
+  readonly intercept: number;
+}
+
+type ByDriver = 'status' | 'iterations' | 'history' | 'elapsedMs';
+
+/** A cross-validation without what the driver adds; the model at the lambda chosen as plain vectors. */
+export interface ChosenAnswer<Path> extends Omit<ChosenLambda, ByDriver> {
+  /** The path on all rows. */
+  readonly path: Omit<Path, 'counts' | 'backend' | 'warnings'>;
+  /** Coefficients at the lambda chosen, that of column j and output c at j k + c. */
+  readonly coefficients: Float64Array;
+  /** Intercepts that go with them, length k. */
+  readonly intercepts: Float64Array;
+}
+
+/** A cross-validation of one output without what the driver adds. */
+export type CrossValidationAnswer = Omit<CrossValidation, ByDriver>;
+
+/** What is read of a path. */
+interface AnyPath {
+  readonly lambdas: Float64Array;
+  readonly coefficients: SparseMatrix;
+  readonly counts: LassoCounts;
+  readonly backend: Backend;
+  readonly warnings: readonly string[];
+}
 
 /** A family of paths, on all rows or some. */
-export interface Family {
+export interface Family<Path extends AnyPath = LassoPathAnswer> {
   /** All rows. */
   readonly matrix: Matrix;
+  /** Number of outputs k. */
+  readonly outputs: number;
   /** A class for each row, to be spread over folds; undefined for none. */
   readonly strata: Int32Array | undefined;
   /** The options of the path on all rows. */
   readonly settings: LassoPathSettings;
   /** Makes the run of a path on A, whose rows are `rows` of all; the options are those for these rows. */
-  path(
-    A: Matrix,
-    rows: Int32Array,
-    settings: LassoPathSettings,
-  ): Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer>;
-  /** The error of row i for the linear form z = a_i . w + c + offset. */
-  error(i: number, z: number): number;
+  path(A: Matrix, rows: Int32Array, settings: LassoPathSettings): Algorithm<LassoPathState, LassoPathColumn, Path>;
+  /** The intercepts of a path, that of `lambdas[t]` and output c at t k + c. */
+  intercepts(path: Path | Omit<Path, 'counts' | 'backend' | 'warnings'>): Float64Array;
+  /** The error of row i for the linear forms z_c = a_i . w_c + c_c + offset, length k. */
+  error(i: number, z: Float64Array): number;
 }
 
 /** What one number a row says, checked. */
@@ -99,10 +124,10 @@ function perRow({ sampleWeights: weights, offset }: LassoPathSettings, rows: num
  * @param fold - the fold options
  * @returns the run, for the driver
  */
-export function crossValidationAlgorithm(
-  family: Family,
+export function chooseLambda<Path extends AnyPath>(
+  family: Family<Path>,
   fold: FoldSettings,
-): Algorithm<CrossValidationState, CrossValidationColumn, CrossValidationAnswer> {
+): Algorithm<CrossValidationState, CrossValidationColumn, ChosenAnswer<Path>> {
   const { matrix, settings } = family;
   const { of: folds, count } = foldsOf(fold, family.strata, matrix.rows);
   const { weights: sample, offset } = perRow(settings, matrix.rows);
@@ -111,15 +136,15 @@ export function crossValidationAlgorithm(
   const state: CrossValidationState = { iteration: 0, error: Number.NaN };
   const everyRow = Int32Array.from(folds, (_, i) => i);
   const first = family.path(matrix, everyRow, settings);
-  let current: Algorithm<LassoPathState, LassoPathColumn, LassoPathAnswer> | undefined = first;
-  let whole: LassoPathAnswer | undefined;
+  let current: Algorithm<LassoPathState, LassoPathColumn, Path> | undefined = first;
+  let whole: Path | undefined;
   let foldErrors = new Float64Array(0);
   const weights: number[] = [];
   const counts: Record<string, number> = {};
   let status: Status = 'converged';
 
   /** Runs a path to its end and adds its costs. */
-  function* follow(path: typeof first): Generator<SliceEnd, LassoPathAnswer, void> {
+  function* follow(path: typeof first): Generator<SliceEnd, Path, void> {
     current = path;
     const slices = path.slices();
     for (;;) {
@@ -178,9 +203,12 @@ export function crossValidationAlgorithm(
         errors.findIndex((error) => error <= within),
       );
       const index = fold.rule === 'min' ? minIndex : oneSeIndex;
-      const coefficients = new Float64Array(matrix.cols);
+      const k = family.outputs;
+      const coefficients = new Float64Array(matrix.cols * k);
       const { indptr, indices, data } = path.coefficients;
-      for (let k = indptr[index]; k < (indptr[index + 1] ?? 0); k++) coefficients[indices[k]] = data[k];
+      for (let e = indptr[index]; e < (indptr[index + 1] ?? 0); e++) coefficients[indices[e]] = data[e];
+      const intercepts = new Float64Array(k);
+      intercepts.set(family.intercepts(path).subarray(index * k, (index + 1) * k));
       return {
         path,
         errors,
@@ -191,7 +219,7 @@ export function crossValidationAlgorithm(
         index,
         lambda: path.lambdas[index] ?? Number.NaN,
         coefficients,
-        intercept: path.intercepts[index] ?? 0,
+        intercepts,
         foldOf: folds,
         counts: counts as unknown as LassoCounts,
         backend,
@@ -203,28 +231,55 @@ export function crossValidationAlgorithm(
   };
 }
 
-/** Writes the error of a path at each lambda on some rows; returns the weight of these rows. */
-function measure(
+/**
+ * Makes the run of a cross-validation of one output.
+ *
+ * @param family - the paths
+ * @param fold - the fold options
+ * @returns the run, for the driver
+ */
+export function crossValidationAlgorithm(
   family: Family,
+  fold: FoldSettings,
+): Algorithm<CrossValidationState, CrossValidationColumn, CrossValidationAnswer> {
+  const algorithm = chooseLambda(family, fold);
+  const answer = () => {
+    const { intercepts, ...rest } = algorithm.answer();
+    return { ...rest, intercept: intercepts[0] };
+  };
+  return { ...algorithm, answer };
+}
+
+/** Writes the error of a path at each lambda on some rows; returns the weight of these rows. */
+function measure<Path extends AnyPath>(
+  family: Family<Path>,
   rows: Int32Array,
-  path: PathColumns,
+  path: Path,
   { weights, offset }: PerRow,
   errors: Float64Array,
 ): number {
   const operator = linearOperator(takeRows(family.matrix, rows));
   const { indptr, indices, data } = path.coefficients;
-  const w = new Float64Array(family.matrix.cols);
-  const z = new Float64Array(rows.length);
+  const k = family.outputs;
+  const W = Array.from({ length: k }, () => new Float64Array(family.matrix.cols));
+  const Z = W.map(() => new Float64Array(rows.length));
+  const forms = new Float64Array(k);
+  const intercepts = family.intercepts(path);
   let total = 0;
   for (const i of rows) total += weights?.[i] ?? 1;
   for (let t = 0; t < path.lambdas.length; t++) {
-    w.fill(0);
-    for (let k = indptr[t]; k < indptr[t + 1]; k++) w[indices[k]] = data[k];
-    operator.apply(w, z);
+    for (const w of W) w.fill(0);
+    for (let e = indptr[t]; e < indptr[t + 1]; e++) {
+      const c = indices[e] % k;
+      W[c][(indices[e] - c) / k] = data[e];
+    }
+    for (let c = 0; c < k; c++) operator.apply(W[c], Z[c]);
     let sum = 0;
-    rows.forEach((i, k) => {
+    rows.forEach((i, r) => {
       const weight = weights?.[i] ?? 1;
-      if (weight > 0) sum += weight * family.error(i, z[k] + path.intercepts[t] + (offset?.[i] ?? 0));
+      if (!(weight > 0)) return;
+      for (let c = 0; c < k; c++) forms[c] = Z[c][r] + intercepts[t * k + c] + (offset?.[i] ?? 0);
+      sum += weight * family.error(i, forms);
     });
     errors[t] = total > 0 ? sum / total : Number.NaN;
   }

@@ -115,10 +115,16 @@ export function foldsOf(
   strata: Int32Array | undefined,
   rows: number,
 ): { readonly of: Int32Array; readonly count: number } {
-  if (foldOf !== undefined) return givenFolds(foldOf, rows);
+  if (foldOf !== undefined) {
+    const given = givenFolds(foldOf, rows);
+    if (strata !== undefined) requireClassesOutside('options.foldOf', given.of, given.count, strata);
+    return given;
+  }
   const count = folds ?? Math.min(FOLDS, rows);
   if (count > rows || count < 2) throw refusal('options.folds', `an integer in [2, ${rows}] (rows of A)`, count);
-  return { of: drawnFolds(count, strata, rows, randomStream(seed).fork('folds')), count };
+  const drawn = drawnFolds(count, strata, rows, randomStream(seed).fork('folds'));
+  if (strata !== undefined) requireClassesOutside('options.folds', drawn, count, strata);
+  return { of: drawn, count };
 }
 
 /** Deals rows out to folds one by one, class by class, in random order. */
@@ -130,6 +136,17 @@ function drawnFolds(count: number, strata: Int32Array | undefined, rows: number,
     folds[row] = place % count;
   });
   return folds;
+}
+
+/** Requires rows of every class outside each fold: without one there is no model of it. */
+function requireClassesOutside(argument: string, of: Int32Array, count: number, strata: Int32Array): void {
+  const classes = new Set(strata).size;
+  for (let fold = 0; fold < count; fold++) {
+    const seen = new Set(strata.filter((_, i) => of[i] !== fold));
+    if (seen.size < classes) {
+      throw refusal(argument, `rows of all ${classes} classes outside each fold`, `${seen.size} outside fold ${fold}`);
+    }
+  }
 }
 
 function givenFolds(foldOf: ArrayLike<number>, rows: number): { readonly of: Int32Array; readonly count: number } {

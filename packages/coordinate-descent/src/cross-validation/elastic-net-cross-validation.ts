@@ -11,6 +11,7 @@ function familyOf(A: MatrixLike, b: ArrayLike<number>, settings: LassoPathSettin
   const target = requireVector('b', b, matrix.rows, 'rows of A');
   return {
     matrix,
+    outputs: 1,
     strata: undefined,
     settings,
     path: (part, rows, given) =>
@@ -19,7 +20,8 @@ function familyOf(A: MatrixLike, b: ArrayLike<number>, settings: LassoPathSettin
         Float64Array.from(rows, (i) => target[i]),
         given,
       ),
-    error: (i, z) => (target[i] - z) * (target[i] - z),
+    intercepts: ({ intercepts }) => intercepts,
+    error: (i, [z]) => (target[i] - z) * (target[i] - z),
   };
 }
 

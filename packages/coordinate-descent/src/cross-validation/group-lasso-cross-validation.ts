@@ -6,7 +6,7 @@ import {
   groupLassoPathAlgorithm,
   groupLassoPathSettings,
 } from '../groups/group-lasso-path.js';
-import { LASSO_PATH_DEFAULTS } from '../lasso-path-options.js';
+import { LASSO_PATH_DEFAULTS, type LassoPathSettings } from '../lasso-path-options.js';
 import { type CrossValidation, crossValidationAlgorithm, type Family } from './cross-validation-algorithm.js';
 import { type FoldOptions, splitOptions } from './cross-validation-options.js';
 
@@ -15,24 +15,32 @@ export interface GroupLassoCrossValidationOptions
   extends Omit<GroupLassoPathOptions, keyof RunOptions<unknown>>,
     FoldOptions {}
 
+/** The options of a path on groups as all cross-validations have them. */
+export function groupSettings(settings: GroupLassoPathSettings): LassoPathSettings {
+  return { ...LASSO_PATH_DEFAULTS, ...settings, l1Ratio: 1 };
+}
+
+/** Those of the path of a fold: its lambdas, and what belongs to its rows. */
+export function groupPathAt(settings: GroupLassoPathSettings, given: LassoPathSettings): GroupLassoPathSettings {
+  const { lambdas, numLambdas, minRatio, maxNonzeros, minDevianceChange, maxDevianceRatio } = given;
+  const where = { lambdas, numLambdas, minRatio, maxNonzeros, minDevianceChange, maxDevianceRatio };
+  return { ...settings, ...where, sampleWeights: given.sampleWeights, offset: given.offset };
+}
+
 function familyOf(A: MatrixLike, b: ArrayLike<number>, settings: GroupLassoPathSettings): Family {
   const matrix = toMatrix('A', A);
   const target = requireVector('b', b, matrix.rows, 'rows of A');
   return {
     matrix,
+    outputs: 1,
     strata: undefined,
-    settings: { ...LASSO_PATH_DEFAULTS, ...settings, l1Ratio: 1 },
+    settings: groupSettings(settings),
     path: (part, rows, given) => {
-      const { lambdas, numLambdas, minRatio, maxNonzeros, minDevianceChange, maxDevianceRatio } = given;
-      const where = { lambdas, numLambdas, minRatio, maxNonzeros, minDevianceChange, maxDevianceRatio };
-      const { sampleWeights, offset } = given;
-      return groupLassoPathAlgorithm(
-        part,
-        Float64Array.from(rows, (i) => target[i]),
-        { ...settings, ...where, sampleWeights, offset },
-      );
+      const own = Float64Array.from(rows, (i) => target[i]);
+      return groupLassoPathAlgorithm(part, own, groupPathAt(settings, given));
     },
-    error: (i, z) => (target[i] - z) * (target[i] - z),
+    intercepts: ({ intercepts }) => intercepts,
+    error: (i, [z]) => (target[i] - z) * (target[i] - z),
   };
 }
 

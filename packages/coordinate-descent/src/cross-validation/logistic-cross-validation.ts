@@ -24,6 +24,7 @@ function familyOf(
   const { classes, codes } = twoClassLabels(labels, matrix.rows);
   const family: Family = {
     matrix,
+    outputs: 1,
     // Both classes have to be there outside every fold.
     strata: codes,
     settings,
@@ -31,7 +32,8 @@ function familyOf(
       const own = Array.from(rows, (i) => labels[i]);
       return logisticPathAlgorithm(part, own, given);
     },
-    error: (i, z) => 2 * logisticLoss.value(z, 2 * codes[i] - 1),
+    intercepts: ({ intercepts }) => intercepts,
+    error: (i, [z]) => 2 * logisticLoss.value(z, 2 * codes[i] - 1),
   };
   return { family, classes };
 }

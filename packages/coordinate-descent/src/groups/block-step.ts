@@ -47,6 +47,8 @@ export function curvatureOf(a: Float64Array, n: number): GroupCurvature {
  * @param ridge - mu
  * @param entrywise - whether the sizes of single entries are added up, for one column only
  * @param out - the new coefficients
+ * @param entryLevel - factor of the sum of sizes beside the norm, for one output; groups of several columns then take proximal
+ * steps with their largest eigenvalue
  */
 export function blockMinimiser(
   { values, vectors }: GroupCurvature,
@@ -56,9 +58,14 @@ export function blockMinimiser(
   ridge: number,
   entrywise: boolean,
   out: Float64Array,
+  entryLevel = 0,
 ): void {
   const n = c.length;
   const d = new Float64Array(n);
+  if (entryLevel > 0) {
+    proximalSteps({ values, vectors }, c, w, level, entryLevel, out);
+    return;
+  }
   if (vectors === undefined) {
     for (let e = 0; e < n; e++) {
       // One column has one value for all outputs.
@@ -84,4 +91,45 @@ export function blockMinimiser(
   shrinkBlock(u, d, level);
   out.fill(0);
   for (let i = 0; i < n; i++) if (u[i] !== 0) for (let j = 0; j < n; j++) out[j] += vectors[i * n + j] * u[i];
+}
+
+/** Most proximal steps on one group, and the share of the first one's length below which one is the last. */
+const MOST_STEPS = 10;
+const LAST_STEP = 1e-3;
+
+/** Proximal steps towards the minimiser of a block with sizes of entries beside the norm; one is enough for one column. */
+function proximalSteps(
+  { values, vectors }: GroupCurvature,
+  c: Float64Array,
+  w: Float64Array,
+  level: number,
+  entryLevel: number,
+  out: Float64Array,
+): void {
+  const steepest = values.reduce((most, value) => Math.max(most, value), 0);
+  out.fill(0);
+  if (steepest === 0) return;
+  const n = c.length;
+  const d = new Float64Array(n).fill(steepest);
+  const at = w.slice();
+  const slope = c.slice();
+  for (let step = 0, first = 0; step < MOST_STEPS; step++) {
+    for (let e = 0; e < n; e++) {
+      const u = steepest * at[e] + slope[e];
+      out[e] = u > entryLevel ? u - entryLevel : u < -entryLevel ? u + entryLevel : 0;
+    }
+    shrinkBlock(out, d, level);
+    if (vectors === undefined) return;
+    const change = out.map((value, e) => value - at[e]);
+    let square = 0;
+    for (const value of change) square += value * value;
+    if (step === 0) first = square;
+    if (square <= LAST_STEP * LAST_STEP * first) return;
+    for (let i = 0; i < n; i++) {
+      let product = 0;
+      for (let j = 0; j < n; j++) product += vectors[i * n + j] * change[j];
+      if (product !== 0) for (let j = 0; j < n; j++) slope[j] -= values[i] * product * vectors[i * n + j];
+    }
+    at.set(out);
+  }
 }

@@ -32,17 +32,23 @@ export function singleColumns(cols: number): ColumnGroups {
  *
  * @param given - an id for each column, integers from 0 with no gap, or a list of columns for each group
  * @param cols - columns of A
+ * @param argument - name for messages
+ * @param reason - what the number of columns is
  * @returns the groups
  * @throws DimensionError, InvalidInputError when some column is in no group or in two, or a group is empty
  */
-export function readGroups(given: GroupsLike, cols: number): ColumnGroups {
-  const argument = 'options.groups';
+export function readGroups(
+  given: GroupsLike,
+  cols: number,
+  argument = 'options.groups',
+  reason = 'columns of A',
+): ColumnGroups {
   if (typeof given !== 'object' || given === null || typeof given.length !== 'number') {
     throw refusal(argument, 'an id for each column or a list of columns for each group', given);
   }
-  const ids = typeof given[0] === 'object' ? idsOf(given as readonly ArrayLike<number>[], cols) : given;
+  const ids = typeof given[0] === 'object' ? idsOf(given as readonly ArrayLike<number>[], cols, argument) : given;
   if (ids.length !== cols) {
-    throw new DimensionError(`${argument}: expected length ${cols} (columns of A), got ${ids.length}`, {
+    throw new DimensionError(`${argument}: expected length ${cols} (${reason}), got ${ids.length}`, {
       argument,
       expected: cols,
       actual: ids.length,
@@ -65,27 +71,28 @@ export function readGroups(given: GroupsLike, cols: number): ColumnGroups {
 }
 
 /** The group of each column from the columns of each group. */
-function idsOf(lists: readonly ArrayLike<number>[], cols: number): Int32Array {
+function idsOf(lists: readonly ArrayLike<number>[], cols: number, argument: string): Int32Array {
   const ids = new Int32Array(cols).fill(-1);
   for (let g = 0; g < lists.length; g++) {
     const list = lists[g];
     if (typeof list !== 'object' || list === null || !(list.length > 0)) {
-      throw refusal(`options.groups[${g}]`, 'a list of at least one column', list);
+      throw refusal(`${argument}[${g}]`, 'a list of at least one column', list);
     }
     for (let k = 0; k < list.length; k++) {
-      const place = `options.groups[${g}][${k}]`;
+      const place = `${argument}[${g}][${k}]`;
       const j = requireInteger(place, list[k], 0, cols - 1);
       if (ids[j] >= 0) throw wrongGroups(place, 'a column in no other place', `${j}, which is in group ${ids[j]}`);
       ids[j] = g;
     }
   }
   const missing = ids.indexOf(-1);
-  if (missing >= 0) throw wrongGroups('options.groups', 'every column in a group', `none with column ${missing}`);
+  if (missing >= 0) throw wrongGroups(argument, 'every column in a group', `none with column ${missing}`);
   return ids;
 }
 
 function wrongGroups(argument: string, expected: string, actual: string): InvalidInputError {
-  return new InvalidInputError(`${argument}: expected ${expected}, got ${actual}`, 'ERR_OPTION', {
+  const code = argument.startsWith('options.') ? 'ERR_OPTION' : 'ERR_INPUT';
+  return new InvalidInputError(`${argument}: expected ${expected}, got ${actual}`, code, {
     argument,
     expected,
     actual,

@@ -137,10 +137,9 @@ function* descendGroups(problem: GroupProblem, model: GramModel, meter: SliceMet
     const size = starts[a + 1] - from;
     const own = [from * k, (from + size) * k] as const;
     const u = new Float64Array(size * k);
-    const level = penalty.level(groups[a]);
-    blockMinimiser(
-      ...([curvatures[a], c.subarray(...own), w.subarray(...own), level, penalty.ridge, penalty.entrywise, u] as const),
-    );
+    const level = penalty.normLevel(groups[a]);
+    const [cOwn, wOwn] = [c.subarray(...own), w.subarray(...own)];
+    blockMinimiser(curvatures[a], cOwn, wOwn, level, penalty.ridge, penalty.entrywise, u, penalty.entryLevel);
     let cost = 8 + (size + 2) * size * k;
     for (let s = 0; s < size; s++) {
       let moved = false;
@@ -193,9 +192,14 @@ function modelGap(problem: GroupProblem, model: GramModel): { readonly primal: n
       cSquare += pull * pull;
       cLargest = Math.max(cLargest, Math.abs(pull));
     }
-    price += penalty.level(groups[a]) * (penalty.entrywise ? wSum : Math.sqrt(wSquare)) + (ridge * wSquare) / 2;
-    const reach = (penalty.entrywise ? cLargest : Math.sqrt(cSquare)) / penalty.weights[groups[a]];
-    ratio = Math.max(ratio, reach);
+    price += penalty.normLevel(groups[a]) * (penalty.entrywise ? wSum : Math.sqrt(wSquare)) + (ridge * wSquare) / 2;
+    price += penalty.entryLevel * wSum;
+    const weight = penalty.weights[groups[a]];
+    // Groups without penalty are solved at the next evaluation of the gap.
+    if (weight === 0) continue;
+    const mixed = penalty.l1Share > 0;
+    const size = mixed ? penalty.mixedReach(groups[a], c.subarray(starts[a], starts[a + 1])) : Math.sqrt(cSquare);
+    ratio = Math.max(ratio, (penalty.entrywise ? cLargest : size) / weight);
   }
   // R . Y = |R|^2 + R . X W.
   let fitted = 0;

@@ -1,4 +1,4 @@
-import { centreUniform } from '../problem/exact-columns.js';
+import { centreUniform } from '../problem/centre-uniform.js';
 import { SliceMeter } from '../slices.js';
 import { curvatureOf, type GroupCurvature } from './block-step.js';
 import type { GroupProblem } from './group-problem.js';

@@ -1,12 +1,6 @@
-import { BestIterate } from '../problem/best-iterate.js';
+import { GapRecord, QUIET } from '../certificates/gap-record.js';
 import { SliceMeter } from '../slices.js';
 import type { GroupProblem } from './group-problem.js';
-
-/**
- * Groups whose products are known to be under this share of the threshold are not looked at: they can neither limit the
- * dual point nor join a working set.
- */
-const QUIET = 0.9;
 
 /** Columns are multiplied with all outputs while they are in the cache: so many entries at a time. */
 const CHUNK = 32768;
@@ -22,27 +16,9 @@ const CHUNK = 32768;
  * that plus |X_g| |R - R_k|, and |R - R_k| is at most the length of the way that R went. That bound takes the place of the
  * product where it is small, so the dual point is feasible for all groups at any time.
  */
-export class GroupMonitor {
-  /** Loss and penalty at the last evaluation. */
-  primal = 0;
-  /** Dual value at the last evaluation. */
-  dual = 0;
-  /** Scale s of the last evaluation, >= 0. */
-  scale = 0;
-  /** Largest |C_g| over the weight of g, at the last evaluation. */
-  largest = 0;
-  /** Smallest primal value seen, to rounding: that of `best`. */
-  bestPrimal: number;
-  /** The loss alone at that primal value. */
-  bestLoss: number;
-  /** Largest dual value seen. */
-  bestDual = 0;
-  /** Entries of the coefficients of that primal value. */
-  readonly best: BestIterate = new BestIterate();
-  /** The intercepts that go with them, in terms of centred columns. */
+export class GroupMonitor extends GapRecord {
+  /** The intercepts that go with the best coefficients, in terms of centred columns. */
   readonly bestCentres: Float64Array;
-  /** Dual point of the largest dual value, m x k in column layout. */
-  readonly bestDualPoint: Float64Array;
   /** One byte a group: 1 where its coefficients are known to be 0 at this weight of the penalty. */
   readonly screened: Uint8Array;
   /** One byte a group: 1 where its products were computed at the last evaluation. */
@@ -51,48 +27,31 @@ export class GroupMonitor {
   readonly #zeroCentres: Float64Array;
   /** |C_g| when it was computed, less |X_g| times the way up to then. */
   readonly #heard: Float64Array;
-  /** The residual of the last evaluation. */
-  readonly #previous: Float64Array;
-  /** Length of the way that the residual went from evaluation to evaluation, with what rounding may add. */
-  #way = 0;
 
   /** @param problem - the problem, its matrix loaded or not */
   constructor(problem: GroupProblem) {
     const { loss } = problem;
+    super(loss, loss.residual.length);
     this.#problem = problem;
     this.#zeroCentres = loss.centres.slice();
     this.bestCentres = loss.centres.slice();
-    this.bestDualPoint = new Float64Array(loss.residual.length);
     const { count } = problem.penalty.groups;
     this.screened = new Uint8Array(count);
     this.computed = new Uint8Array(count);
     this.#heard = new Float64Array(count).fill(Infinity);
-    this.#previous = new Float64Array(loss.residual.length);
-    this.bestPrimal = loss.zeroValue;
-    this.bestLoss = loss.zeroValue;
   }
 
-  /** Largest distance between the primal value reached and the smallest possible one; never below 0. */
-  get gap(): number {
-    return Math.max(0, this.bestPrimal - this.bestDual);
-  }
-
-  /** Forgets the best values, for another threshold: W = 0 with the dual point 0 always stands. */
-  restart(): void {
-    const { loss } = this.#problem;
-    this.bestPrimal = loss.zeroValue;
-    this.bestLoss = loss.zeroValue;
-    this.bestDual = 0;
-    this.best.clear();
+  override restart(): void {
+    super.restart();
     this.bestCentres.set(this.#zeroCentres);
-    this.bestDualPoint.fill(0);
     this.screened.fill(0);
   }
 
   /** Recomputes residual, products, primal and dual value at the current coefficients. */
   *evaluate(): Generator<'slice', void, void> {
-    yield* this.#problem.loss.refresh(this.#problem);
-    this.#advance();
+    const { loss } = this.#problem;
+    yield* loss.refresh(this.#problem);
+    this.advance(loss.residual, loss.residualBound);
     const quietest = this.#select();
     yield* this.#multiply();
     this.#problem.counts.gapEvaluations++;
@@ -120,7 +79,7 @@ export class GroupMonitor {
     let moved = false;
     for (let g = 0; g < count; g++) {
       if (this.screened[g] === 1) continue;
-      const size = this.computed[g] === 1 ? penalty.reach(g, C, W, 0) : this.#heard[g] + norms[g] * this.#way;
+      const size = this.computed[g] === 1 ? penalty.reach(g, C, W, 0) : this.#heard[g] + norms[g] * this.way;
       const reach = this.scale * size + radius * norms[g];
       if (!(reach < penalty.level(g) * (1 - rounding)) && norms[g] > 0) continue;
       this.screened[g] = 1;
@@ -135,27 +94,13 @@ export class GroupMonitor {
     return moved;
   }
 
-  /** Adds the step of the residual to the way, and what rounding can do to a product or a sum of the bound. */
-  #advance(): void {
-    const { residual: R, residualBound } = this.#problem.loss;
-    const previous = this.#previous;
-    let step = 0;
-    for (let i = 0; i < R.length; i++) {
-      const d = R[i] - previous[i];
-      step += d * d;
-      previous[i] = R[i];
-    }
-    const size = residualBound + Math.sqrt(step);
-    this.#way += Math.sqrt(step) + Number.EPSILON * (2 * (R.length + 8) * size + 4 * this.#way);
-  }
-
   /** Chooses the groups whose products may matter; returns the largest bound of the others over their weight. */
   #select(): number {
     const { penalty, norms, workingSet, active } = this.#problem;
     for (let a = 0; a < active; a++) this.#heard[workingSet[a]] = Infinity;
     let quietest = 0;
     for (let g = 0; g < norms.length; g++) {
-      const bound = this.#heard[g] + norms[g] * this.#way;
+      const bound = this.#heard[g] + norms[g] * this.way;
       // Not "bound > level": a group beyond range, whose bound is NaN, is not quiet.
       const quiet = norms[g] === 0 || bound <= QUIET * penalty.level(g);
       this.computed[g] = quiet ? 0 : 1;
@@ -201,17 +146,24 @@ export class GroupMonitor {
 
   /** Primal and dual value from the products: of two scales the better one. */
   #compare(quietest: number): void {
-    const { penalty, loss, products: C, coefficients: W, norms } = this.#problem;
+    const { design, penalty, loss, products: C, coefficients: W, norms } = this.#problem;
     const { threshold, ridge } = penalty;
     const { count } = penalty.groups;
+    // A product of a group without penalty is 0 as far as rounding can tell.
+    const rounding = 16 * Number.EPSILON * (design.rows + 64) * loss.residualBound;
+    let barred = false;
     let price = 0;
     let largest = quietest;
     let ratio = quietest;
     for (let g = 0; g < count; g++) {
       if (this.computed[g] === 0) continue;
       price += penalty.value(g, W);
-      const size = penalty.reach(g, C, W, 0);
-      this.#heard[g] = size - norms[g] * this.#way;
+      const size = penalty.isFree(g) ? 0 : penalty.reach(g, C, W, 0);
+      this.#heard[g] = size - norms[g] * this.way;
+      if (penalty.isFree(g)) {
+        if (!(euclideanReach(this.#problem, g) <= norms[g] * rounding)) barred = true;
+        continue;
+      }
       const reach = size / penalty.weights[g];
       // Not "reach > largest": NaN is the largest.
       if (!(reach <= largest)) largest = reach;
@@ -223,7 +175,7 @@ export class GroupMonitor {
     this.largest = largest;
     this.primal = loss.value + price;
     const best = Math.max(0, loss.bestScale);
-    const cap = (size: number) => (size > 0 ? threshold / size : Infinity);
+    const cap = (size: number) => (barred ? 0 : size > 0 ? threshold / size : Infinity);
     const scales = ridge === 0 ? [Math.min(best, cap(largest))] : [Math.min(1, best), Math.min(best, cap(ratio))];
     this.dual = -Infinity;
     for (const scale of scales) {
@@ -241,20 +193,21 @@ export class GroupMonitor {
   /** Keeps the coefficients and the dual point if they are the best. */
   #keep(): void {
     const { loss, coefficients: W } = this.#problem;
-    // Near the solution objectives agree to rounding while residuals still improve: the later iterate then stands.
-    const rounding = 4 * Number.EPSILON * loss.zeroValue;
-    if (this.primal <= this.bestPrimal + rounding) {
-      this.bestPrimal = this.primal;
-      this.bestLoss = loss.value;
+    if (this.takePrimal(loss.value)) {
       this.bestCentres.set(loss.centres);
       const entries = supportEntries(this.#problem);
       this.best.take(W, entries, entries.length);
     }
-    if (this.dual > this.bestDual) {
-      this.bestDual = this.dual;
-      for (let i = 0; i < loss.residual.length; i++) this.bestDualPoint[i] = this.scale * loss.residual[i];
-    }
+    this.takeDual(loss.residual);
   }
+}
+
+/** The Euclidean norm of the products of a group of one output. */
+function euclideanReach({ penalty, products: C }: GroupProblem, g: number): number {
+  const { starts, members } = penalty.groups;
+  let square = 0;
+  for (let s = starts[g]; s < starts[g + 1]; s++) square += C[members[s]] * C[members[s]];
+  return Math.sqrt(square);
 }
 
 /** Entries of the groups of the working set, rising. */

@@ -21,11 +21,12 @@ export interface GroupLassoFit extends Ending<GroupColumn> {
   readonly intercept: number;
   /** Weight of the penalty, as given. */
   readonly lambda: number;
-  /** 1/(2m) |b - A w - c|^2 + lambda sum_g weight_g |w_g|, per sample. */
+  /** 1/(2m) |b - A w - c|^2 + lambda (alpha |w|_1 + (1 - alpha) sum_g weight_g |w_g|), per sample; alpha is `l1Share`. */
   readonly objective: number;
   /**
    * How far the objective is from its minimum at most: `dual` is a point u with |A_g'u| <= lambda weight_g for all groups,
-   * to rounding, and sum(u) = 0 if there is an intercept, and the gap is the objective less b . u - (m / 2) |u|^2.
+   * to rounding, and sum(u) = 0 if there is an intercept, and the gap is the objective less b . u - (m / 2) |u|^2. With
+   * `l1Share` alpha it is |soft(A_g'u, lambda alpha)| <= lambda (1 - alpha) weight_g, soft being the soft threshold.
    */
   readonly certificate: DualityGapCertificate;
   /** Costs in machine-independent units; `screened` counts groups. */
@@ -41,12 +42,13 @@ export interface GroupLassoFit extends Ending<GroupColumn> {
 }
 
 /** A fit without what the driver adds. */
-type Answer = Omit<GroupLassoFit, 'status' | 'iterations' | 'history' | 'elapsedMs'>;
+export type GroupLassoAnswer = Omit<GroupLassoFit, 'status' | 'iterations' | 'history' | 'elapsedMs'>;
 
 /** The options of a linear model on groups after defaults. */
 export type GroupModelSettings = GroupCommonSettings &
   Pick<GroupLassoCommonOptions, 'groups'> & {
     readonly weights: ArrayLike<number> | undefined;
+    readonly l1Share: number;
     readonly offset: ArrayLike<number> | undefined;
   };
 
@@ -80,9 +82,8 @@ export function groupLassoTask(
   const { rows, cols } = design;
   const target = requireVector('b', b, rows, 'rows of A');
   subtractOffset(target, settings.offset);
-  const groups = readGroups(settings.groups, cols);
-  const penalty = new GroupPenalty(groups, groupWeights(settings.weights, groups), 1, false);
-  const start = initial === undefined ? undefined : requireVector('options.initial', initial, cols, 'columns of A');
+  const penalty = groupPenalty(settings, cols);
+  const start = groupStart(initial, cols);
   const loss = new SquaredLoss(design, target, 1);
   const problem = groupProblem(design, penalty, loss, newCounts());
   return {
@@ -93,6 +94,23 @@ export function groupLassoTask(
     weights: undefined,
     initial: start,
   };
+}
+
+/**
+ * Reads groups and weights.
+ *
+ * @param settings - options, checked but for what depends on the design
+ * @param cols - columns of A
+ * @returns the penalty
+ */
+export function groupPenalty({ groups, weights, l1Share }: GroupModelSettings, cols: number): GroupPenalty {
+  const read = readGroups(groups, cols);
+  return new GroupPenalty(read, groupWeights(weights, read), 1, false, l1Share);
+}
+
+/** Coefficients to start from, a copy, if there are any. */
+export function groupStart(initial: ArrayLike<number> | undefined, cols: number): Float64Array | undefined {
+  return initial === undefined ? undefined : requireVector('options.initial', initial, cols, 'columns of A');
 }
 
 /**
@@ -107,17 +125,35 @@ export function groupLassoAlgorithm(
   A: DesignLike,
   b: ArrayLike<number>,
   settings: GroupLassoSettings,
-): Algorithm<GroupState, GroupColumn, Answer> {
+): Algorithm<GroupState, GroupColumn, GroupLassoAnswer> {
+  return oneOutput(openGroupDesign(A, settings), settings, (opened) =>
+    groupLassoTask(opened, b, settings, settings.initial),
+  );
+}
+
+/**
+ * Makes the run of a single fit of one output.
+ *
+ * @param design - the design, released when the task cannot be made
+ * @param settings - options, checked
+ * @param makeTask - checks the data and makes the task
+ * @returns the run, for the driver; it owns the memory
+ */
+export function oneOutput(
+  design: OpenDesign,
+  { lambda, tolerance }: GroupLassoSettings,
+  makeTask: (opened: OpenDesign) => GroupTask,
+): Algorithm<GroupState, GroupColumn, GroupLassoAnswer> {
   let groupOf: Int32Array = new Int32Array(0);
-  const algorithm = groupAlgorithm(openGroupDesign(A, settings), settings.lambda, settings.tolerance, (opened) => {
-    const task = groupLassoTask(opened, b, settings, settings.initial);
+  const algorithm = groupAlgorithm(design, lambda, tolerance, (opened) => {
+    const task = makeTask(opened);
     groupOf = groupIds(task);
     return task;
   });
-  return { ...algorithm, answer: () => fitOf(algorithm.answer(), settings.lambda, groupOf) };
+  return { ...algorithm, answer: () => fitOf(algorithm.answer(), lambda, groupOf) };
 }
 
-function fitOf(answer: GroupAnswer, lambda: number, groupOf: Int32Array): Answer {
+function fitOf(answer: GroupAnswer, lambda: number, groupOf: Int32Array): GroupLassoAnswer {
   const { intercepts, gap, relativeGap, dual, entries, ...rest } = answer;
   return {
     ...rest,

@@ -22,9 +22,17 @@ export interface GroupLassoCommonOptions extends GroupCommonOptions {
    * group. Every column is in one group.
    */
   readonly groups: GroupsLike;
-  /** Factor of each group's penalty, > 0, finite; default the square root of its number of columns. */
+  /**
+   * Factor of each group's norm, >= 0, finite; default the square root of its number of columns. With `l1Share` 0 a group of
+   * weight 0 is not penalised.
+   */
   readonly weights?: ArrayLike<number>;
-  /** A known part of the response, length m, finite, taken away from b before the fit; default 0. */
+  /** Share of the sum of sizes of all coefficients in the penalty, in [0, 1]; the rest is that of the norms. Default 0. */
+  readonly l1Share?: number;
+  /**
+   * A known part of the response, length m, finite, taken away from b before the fit, or added to the linear form of a
+   * logistic regression; default 0.
+   */
   readonly offset?: ArrayLike<number>;
 }
 
@@ -54,6 +62,7 @@ const DEFAULTS: Settings<GroupLassoOptions, Absent> = Object.freeze({
   lambda: undefined,
   groups: undefined,
   weights: undefined,
+  l1Share: 0,
   offset: undefined,
   initial: undefined,
 });
@@ -73,6 +82,7 @@ export function groupLassoSettings(entryPoint: string, options: GroupLassoOption
   const settings = resolveOptions(entryPoint, options, DEFAULTS);
   const lambda = requireNumber('options.lambda', settings.lambda, 0);
   checkGroupOptions(settings);
+  requireNumber('options.l1Share', settings.l1Share, 0, 1);
   return { ...settings, lambda, groups: settings.groups as GroupsLike };
 }
 
@@ -82,18 +92,22 @@ export function groupLassoSettings(entryPoint: string, options: GroupLassoOption
  * @param given - the option
  * @param groups - the groups
  * @returns a weight for each
- * @throws DimensionError, InvalidInputError when they are no such vector or some weight is not positive
+ * @throws DimensionError, InvalidInputError when they are no such vector or some weight is negative
  */
 export function groupWeights(given: ArrayLike<number> | undefined, groups: ColumnGroups): Float64Array {
   const { count, starts } = groups;
   if (given === undefined) return Float64Array.from({ length: count }, (_, g) => Math.sqrt(starts[g + 1] - starts[g]));
   const weights = requireVector('options.weights', given, count, 'groups');
-  const index = weights.findIndex((weight) => !(weight > 0));
+  const index = weights.findIndex((weight) => weight < 0);
   if (index < 0) return weights;
-  throw new InvalidInputError(`options.weights[${index}]: expected a number > 0, got ${weights[index]}`, 'ERR_OPTION', {
-    argument: `options.weights[${index}]`,
-    expected: 'a number > 0',
-    actual: weights[index],
-    index,
-  });
+  throw new InvalidInputError(
+    `options.weights[${index}]: expected a number >= 0, got ${weights[index]}`,
+    'ERR_OPTION',
+    {
+      argument: `options.weights[${index}]`,
+      expected: 'a number >= 0',
+      actual: weights[index],
+      index,
+    },
+  );
 }

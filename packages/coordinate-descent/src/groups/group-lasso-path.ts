@@ -1,4 +1,12 @@
-import { type Algorithm, requireBoolean, resolveOptions, run, runAsync, type Settings } from '@lemmata/core';
+import {
+  type Algorithm,
+  requireBoolean,
+  requireNumber,
+  resolveOptions,
+  run,
+  runAsync,
+  type Settings,
+} from '@lemmata/core';
 import type { LassoPath, LassoPathAnswer } from '../lasso-path-algorithm.js';
 import type { LassoPathColumn, LassoPathState } from '../lasso-path-options.js';
 import { checkPath, PATH_DEFAULTS, type PathOptions, type PathSettings } from '../lasso-path-options.js';
@@ -30,7 +38,7 @@ type Absent =
   | 'minDevianceChange'
   | 'maxDevianceRatio';
 
-const MODEL = { ...GROUP_DEFAULTS, groups: undefined, weights: undefined, offset: undefined };
+const MODEL = { ...GROUP_DEFAULTS, groups: undefined, weights: undefined, l1Share: 0, offset: undefined };
 
 /** The default of every option of a path. */
 const DEFAULTS: Settings<GroupLassoPathOptions, Absent> = Object.freeze({ ...MODEL, ...PATH_DEFAULTS });
@@ -57,6 +65,7 @@ export type GroupLassoPathSettings = GroupModelSettings & PathSettings;
 export function groupLassoPathSettings(entryPoint: string, options: GroupLassoPathOptions): GroupLassoPathSettings {
   const settings = resolveOptions(entryPoint, options, DEFAULTS);
   checkGroupOptions(settings);
+  requireNumber('options.l1Share', settings.l1Share, 0, 1);
   return { ...settings, lambdas: checkPath(settings), groups: settings.groups as GroupsLike };
 }
 
@@ -141,12 +150,14 @@ export async function groupLassoPathAsync(
 /**
  * Computes the smallest penalty weight at which a group Lasso has all coefficients 0.
  *
- * That is max_g |A_g'(b - mean b)| / (m weight_g), without an intercept max_g |A_g'b| / (m weight_g), rounded up where
- * rounding would let a group in.
+ * That is max_g |A_g'r| / (m weight_g), r being b, or b less its mean with an intercept, less what the groups of weight 0 take
+ * away; with `l1Share` alpha the largest v / m with |soft(A_g'r, v alpha)| = v (1 - alpha) weight_g. It is rounded up where
+ * rounding would let a group in. Coefficients of groups of weight 0 are never 0 for its sake.
  *
  * @param A - matrix of shape (m, n), m and n >= 1, dense or sparse, all entries finite; or a prepared design
  * @param b - targets, length m, finite
- * @param options - `groups` (required), `weights`, `intercept`, `standardize`, `sampleWeights`, `offset`, `backend`
+ * @param options - `groups` (required), `weights`, `l1Share`, `intercept`, `standardize`, `sampleWeights`, `offset`,
+ * `backend`
  * @returns a number >= 0, in the units of `lambda`
  * @throws DimensionError, InvalidInputError as `groupLasso`
  * Complexity: one copy of A and one product A'b.
@@ -162,13 +173,26 @@ export async function groupLassoPathAsync(
  * @see {@link groupLasso}
  */
 export function groupLassoLambdaMax(A: DesignLike, b: ArrayLike<number>, options: GroupLassoLambdaMaxOptions): number {
-  const given = resolveOptions('groupLassoLambdaMax', options, LAMBDA_MAX_DEFAULTS);
-  requireBoolean('options.standardize', given.standardize);
-  const settings = { ...given, groups: given.groups as GroupsLike, tolerance: TOLERANCE };
+  const settings = groupLambdaMaxSettings('groupLassoLambdaMax', options);
   return groupLambdaMax(openGroupDesign(A, settings), (opened) => groupLassoTask(opened, b, settings));
 }
 
+/**
+ * Completes and checks the options of a largest useful lambda, but for what depends on the design.
+ *
+ * @param entryPoint - name of the function that takes them, for messages
+ * @param options - what the caller gave
+ * @returns every option
+ * @throws InvalidInputError `ERR_OPTION` for unknown keys and values out of range
+ */
+export function groupLambdaMaxSettings(entryPoint: string, options: GroupLassoLambdaMaxOptions): GroupModelSettings {
+  const given = resolveOptions(entryPoint, options, LAMBDA_MAX_DEFAULTS);
+  requireBoolean('options.standardize', given.standardize);
+  requireNumber('options.l1Share', given.l1Share, 0, 1);
+  return { ...given, groups: given.groups as GroupsLike, tolerance: TOLERANCE };
+}
+
 /** The limits of a path for the driver, which counts finished lambdas. */
-function unlimited(settings: GroupLassoPathSettings): GroupLassoPathSettings {
+export function unlimited(settings: GroupLassoPathSettings): GroupLassoPathSettings {
   return { ...settings, maxIterations: Number.MAX_SAFE_INTEGER };
 }

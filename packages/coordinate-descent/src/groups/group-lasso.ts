@@ -7,15 +7,17 @@ import type { GroupState } from './group-options.js';
 /**
  * Fits a linear model that takes in groups of columns or leaves them out, and proves how good the fit is.
  *
- * Minimises F(w, c) = 1/(2m) |b - A w - c|^2 + lambda sum_g weight_g |w_g| over coefficients w and an intercept c, w_g being
- * the coefficients of group g and |.| the Euclidean norm, by block coordinate descent on working sets of groups: each block
- * goes to its exact minimiser (groups of more than 64 columns take a step with a bound of the largest eigenvalue of
- * A_g'A_g). `converged` means that the duality gap of the full problem is at most `tolerance` times F at zero coefficients.
+ * Minimises F(w, c) = 1/(2m) |b - A w - c|^2 + lambda (alpha |w|_1 + (1 - alpha) sum_g weight_g |w_g|) over coefficients w and
+ * an intercept c, w_g being the coefficients of group g, |.| the Euclidean norm and alpha = `l1Share`, 0 by default (with
+ * more, the sparse-group Lasso, whose groups need not come in as a whole), by block coordinate descent on working sets of
+ * groups: with alpha = 0 each block goes to its exact minimiser (groups of more than 64 columns take a step with a bound of
+ * the largest eigenvalue of A_g'A_g), else it takes proximal steps. Groups of weight 0 are solved for at every evaluation of
+ * the gap. `converged` means that the duality gap of the full problem is at most `tolerance` times F at zero coefficients.
  *
  * @param A - matrix of shape (m, n), m and n >= 1, dense or sparse, all entries finite; or a prepared design
  * @param b - targets, length m, finite
  * @param options - `lambda` (required, >= 0), `groups` (required), `weights` (default square roots of the groups' sizes),
- * `intercept` (default true), `standardize`, `sampleWeights`, `offset`, `tolerance` (default 1e-6), `initial`, `backend`, and
+ * `l1Share` (default 0), `intercept` (default true), `standardize`, `sampleWeights`, `offset`, `tolerance` (default 1e-6), `initial`, `backend`, and
  * the options of a run
  * @returns the fit: the best coefficients met, their objective and certificate, whatever the status
  * @throws DimensionError when b or an option does not fit A
@@ -33,7 +35,8 @@ import type { GroupState } from './group-options.js';
  * console.log(fit.status, fit.activeGroups); // converged [0]
  * ```
  * @see M. Yuan, Y. Lin, "Model selection and estimation in regression with grouped variables", JRSS B 68(1), 2006; exact
- * block steps: Z. Qin, K. Scheinberg, D. Goldfarb, Math. Prog. Comp. 5, 2013, reconstructed
+ * block steps: Z. Qin, K. Scheinberg, D. Goldfarb, Math. Prog. Comp. 5, 2013, reconstructed; sparse groups: N. Simon,
+ * J. Friedman, T. Hastie, R. Tibshirani, "A sparse-group lasso", J. Comput. Graph. Stat. 22(2), 2013
  */
 export function groupLasso(A: DesignLike, b: ArrayLike<number>, options: GroupLassoOptions): GroupLassoFit {
   const settings = groupLassoSettings('groupLasso', options);

@@ -1,4 +1,5 @@
 import { type BackendChoice, checkRunOptions, type Limits, requireBoolean, requireNumber } from '@lemmata/core';
+import type { MatrixLike } from '@lemmata/linalg';
 import { LASSO_DEFAULTS } from '../lasso-options.js';
 
 /** What `onIteration` shows of a fit on groups: one live object, updated in place after every outer iteration. */
@@ -41,6 +42,20 @@ export interface GroupCommonOptions {
   readonly sampleWeights?: ArrayLike<number>;
   /** Whether the penalty is to act on coefficients of columns scaled to variance 1; default false. */
   readonly standardize?: boolean;
+}
+
+/** What models of several outputs accept beside. */
+export interface OutputsOptions {
+  /**
+   * A known part of the linear forms, shape (m, k), finite: taken away from targets before the fit, added to the forms of
+   * classes, in their order; default 0.
+   */
+  readonly offset?: MatrixLike;
+}
+
+/** The same after defaults. */
+export interface OutputsSettings {
+  readonly offset: MatrixLike | undefined;
 }
 
 /** What all of them have after defaults. */

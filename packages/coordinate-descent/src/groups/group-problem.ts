@@ -24,7 +24,7 @@ export interface OutputsLoss {
   readonly residual: Float64Array;
   /** Intercepts in terms of centred columns, length k. */
   readonly centres: Float64Array;
-  /** Recomputes R from the coefficients; moves only the intercepts. */
+  /** Recomputes R from the coefficients; moves only the intercepts and the coefficients of groups without penalty. */
   refresh(problem: GroupProblem): Generator<'slice', void, void>;
   /** The dual value of the point s R, penalty aside. */
   dual(scale: number): number;
@@ -137,7 +137,7 @@ export function* loadGroups(
       }
     }
     norms[g] = Math.sqrt(square);
-    if (some) problem.workingSet[problem.active++] = g;
+    if (some || penalty.isFree(g)) problem.workingSet[problem.active++] = g;
   }
 }
 

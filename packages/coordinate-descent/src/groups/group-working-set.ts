@@ -8,8 +8,8 @@ const SMALLEST = 10;
 const ROOM = 0.5;
 
 /**
- * Chooses the groups that the inner solver works on, after an evaluation of the gap: all of the support, then those whose
- * dual constraints are nearest. The rule is that of `chooseWorkingSet` with groups in place of columns.
+ * Chooses the groups that the inner solver works on, after an evaluation of the gap: all of the support and those without
+ * penalty, then those whose dual constraints are nearest. The rule is that of `chooseWorkingSet` with groups in place of columns.
  *
  * @param problem - the problem; the set goes into `workingSet`, rising, and its size into `active`
  * @param monitor - the gap, just evaluated
@@ -25,7 +25,7 @@ export function chooseGroups(problem: GroupProblem, monitor: GroupMonitor): void
   let violators = 0;
   for (let g = 0; g < count; g++) {
     if (monitor.computed[g] === 0 || monitor.screened[g] === 1) continue;
-    if (hasSupport(problem, g, W)) {
+    if (penalty.isFree(g) || hasSupport(problem, g, W)) {
       support++;
       scores[g] = -Infinity;
       continue;

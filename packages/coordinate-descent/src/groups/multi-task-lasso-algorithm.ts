@@ -15,23 +15,26 @@ import {
   type GroupCommonOptions,
   type GroupCommonSettings,
   type GroupState,
+  type OutputsOptions,
+  type OutputsSettings,
   RUN_DEFAULTS,
 } from './group-options.js';
 import { groupPathAlgorithm } from './group-path-algorithm.js';
 import { GroupPenalty } from './group-penalty.js';
 import { groupProblem } from './group-problem.js';
+import { multiTaskSolver } from './multi-task-solver.js';
 import {
   type OutputsAnswer,
   type OutputsPathAnswer,
   outputsAnswer,
   outputsPathAnswer,
   readOutputs,
+  readOutputsOffset,
 } from './outputs-fit.js';
 import { SquaredLoss } from './squared-loss.js';
-import { squaredSolver } from './squared-solver.js';
 
 /** Options of a single multi-task Lasso. */
-export interface MultiTaskLassoOptions extends GroupCommonOptions, RunOptions<GroupState> {
+export interface MultiTaskLassoOptions extends GroupCommonOptions, OutputsOptions, RunOptions<GroupState> {
   /** Weight of the penalty, in the units of the objective per sample; >= 0. */
   readonly lambda: number;
   /** Coefficients to start from, shape (n, k), finite; default all 0. */
@@ -39,12 +42,18 @@ export interface MultiTaskLassoOptions extends GroupCommonOptions, RunOptions<Gr
 }
 
 /** Options of a path of multi-task Lassos. */
-export interface MultiTaskLassoPathOptions extends GroupCommonOptions, PathOptions {}
+export interface MultiTaskLassoPathOptions extends GroupCommonOptions, OutputsOptions, PathOptions {}
 
-type Absent = 'lambda' | 'initial' | 'intercept' | 'sampleWeights' | 'signal' | 'onIteration';
+type Absent = 'lambda' | 'initial' | 'offset' | 'intercept' | 'sampleWeights' | 'signal' | 'onIteration';
+
+/** Defaults of what all multi-task Lassos share. */
+export const MULTI_TASK_DEFAULTS: GroupCommonSettings & OutputsSettings = Object.freeze({
+  ...GROUP_DEFAULTS,
+  offset: undefined,
+});
 
 const DEFAULTS: Settings<MultiTaskLassoOptions, Absent> = Object.freeze({
-  ...GROUP_DEFAULTS,
+  ...MULTI_TASK_DEFAULTS,
   ...RUN_DEFAULTS,
   lambda: undefined,
   initial: undefined,
@@ -54,7 +63,7 @@ const DEFAULTS: Settings<MultiTaskLassoOptions, Absent> = Object.freeze({
 export type MultiTaskSettings = typeof DEFAULTS & { readonly lambda: number };
 
 /** The options of a path after defaults. */
-export type MultiTaskPathSettings = GroupCommonSettings & PathSettings;
+export type MultiTaskPathSettings = GroupCommonSettings & OutputsSettings & PathSettings;
 
 /**
  * Completes and checks the options of a single fit, but for what depends on the design.
@@ -81,7 +90,7 @@ export function multiTaskPathSettings(
   entryPoint: string,
   options: MultiTaskLassoPathOptions | undefined,
 ): MultiTaskPathSettings {
-  const settings = resolveOptions(entryPoint, options, { ...GROUP_DEFAULTS, ...PATH_DEFAULTS });
+  const settings = resolveOptions(entryPoint, options, { ...MULTI_TASK_DEFAULTS, ...PATH_DEFAULTS });
   checkGroupOptions(settings);
   return { ...settings, lambdas: checkPath(settings) };
 }
@@ -98,12 +107,14 @@ export function multiTaskPathSettings(
 export function multiTaskTask(
   opened: OpenDesign,
   B: MatrixLike,
-  settings: GroupCommonSettings,
+  settings: GroupCommonSettings & OutputsSettings,
   initial?: MatrixLike,
 ): GroupTask {
   const { design } = opened;
   const { rows, cols } = design;
   const { data, cols: k } = readOutputs('B', B, rows, 'rows of A', 'column');
+  const offset = readOutputsOffset(settings.offset, rows, k);
+  if (offset !== undefined) for (let e = 0; e < data.length; e++) data[e] -= offset[e];
   const penalty = new GroupPenalty(singleColumns(cols), new Float64Array(cols).fill(1), k, false);
   const start =
     initial === undefined ? undefined : readOutputs('options.initial', initial, cols, 'columns of A', 'row', k).data;
@@ -111,7 +122,7 @@ export function multiTaskTask(
   const problem = groupProblem(design, penalty, loss, newCounts());
   return {
     problem,
-    inner: squaredSolver(problem, loss),
+    inner: multiTaskSolver(problem, loss),
     l1Ratio: 1,
     standardize: settings.standardize,
     weights: undefined,

@@ -2,9 +2,10 @@ import { iterate, requireBoolean, resolveOptions, run, runAsync } from '@lemmata
 import type { MatrixLike } from '@lemmata/linalg';
 import type { DesignLike } from '../problem/prepare-design.js';
 import { openGroupDesign } from './group-lasso-algorithm.js';
-import { GROUP_DEFAULTS, type GroupCommonOptions, type GroupState } from './group-options.js';
+import type { GroupCommonOptions, GroupState, OutputsOptions } from './group-options.js';
 import { groupLambdaMax } from './group-path-algorithm.js';
 import {
+  MULTI_TASK_DEFAULTS,
   type MultiTaskLassoOptions,
   type MultiTaskLassoPathOptions,
   multiTaskAlgorithm,
@@ -25,8 +26,8 @@ import type { OutputsFit, OutputsPath } from './outputs-fit.js';
  *
  * @param A - matrix of shape (m, n), m and n >= 1, dense or sparse, all entries finite; or a prepared design
  * @param B - targets, matrix of shape (m, k), k >= 1, finite
- * @param options - `lambda` (required, >= 0), `intercept` (default true), `standardize`, `sampleWeights`, `tolerance`
- * (default 1e-6), `initial`, `backend`, and the options of a run
+ * @param options - `lambda` (required, >= 0), `intercept` (default true), `standardize`, `sampleWeights`, `offset`,
+ * `tolerance` (default 1e-6), `initial`, `backend`, and the options of a run
  * @returns the fit: the best coefficients met, their objective and certificate, whatever the status
  * @throws DimensionError, InvalidInputError as `groupLasso`
  * Complexity: that of `groupLasso`, with k products in place of one.
@@ -169,9 +170,9 @@ export async function multiTaskLassoPathAsync(
 }
 
 /** Options of {@link multiTaskLassoLambdaMax}. */
-export interface MultiTaskLassoLambdaMaxOptions extends Omit<GroupCommonOptions, 'tolerance'> {}
+export interface MultiTaskLassoLambdaMaxOptions extends Omit<GroupCommonOptions, 'tolerance'>, OutputsOptions {}
 
-const { tolerance: TOLERANCE, ...LAMBDA_MAX_DEFAULTS } = GROUP_DEFAULTS;
+const { tolerance: TOLERANCE, ...LAMBDA_MAX_DEFAULTS } = MULTI_TASK_DEFAULTS;
 
 /**
  * Computes the smallest penalty weight at which a multi-task Lasso has all coefficients 0.
@@ -181,7 +182,7 @@ const { tolerance: TOLERANCE, ...LAMBDA_MAX_DEFAULTS } = GROUP_DEFAULTS;
  *
  * @param A - matrix of shape (m, n), or a prepared design
  * @param B - targets, shape (m, k)
- * @param options - `intercept`, `standardize`, `sampleWeights`, `backend`
+ * @param options - `intercept`, `standardize`, `sampleWeights`, `offset`, `backend`
  * @returns a number >= 0, in the units of `lambda`
  * @throws DimensionError, InvalidInputError as `multiTaskLasso`
  * Complexity: one copy of A and one product A'B.

@@ -129,6 +129,19 @@ export function readOutputs(
   return { data: toDense(matrix, layout).data.slice(), cols: matrix.cols };
 }
 
+/**
+ * Reads a known part of linear forms.
+ *
+ * @param given - the option
+ * @param rows - rows of A
+ * @param k - number of outputs
+ * @returns its entries in column layout; undefined for none
+ * @throws DimensionError, InvalidInputError when it is no matrix of that shape
+ */
+export function readOutputsOffset(given: MatrixLike | undefined, rows: number, k: number): Float64Array | undefined {
+  return given === undefined ? undefined : readOutputs('options.offset', given, rows, 'rows of A', 'column', k).data;
+}
+
 function wrongShape(argument: string, what: string, expected: number, actual: number): DimensionError {
   return new DimensionError(`${argument}: expected ${what}, got ${actual}`, { argument, expected, actual });
 }

@@ -32,6 +32,8 @@ import {
   type GroupCommonOptions,
   type GroupCommonSettings,
   type GroupState,
+  type OutputsOptions,
+  type OutputsSettings,
   RUN_DEFAULTS,
 } from './group-options.js';
 import { groupPathAlgorithm } from './group-path-algorithm.js';
@@ -43,6 +45,7 @@ import {
   outputsAnswer,
   outputsPathAnswer,
   readOutputs,
+  readOutputsOffset,
 } from './outputs-fit.js';
 import { SoftmaxLoss } from './softmax-loss.js';
 import { softmaxNewton } from './softmax-newton.js';
@@ -59,7 +62,11 @@ export interface SoftmaxPenaltyOptions {
 }
 
 /** Options of a single softmax regression. */
-export interface SoftmaxRegressionOptions extends GroupCommonOptions, SoftmaxPenaltyOptions, RunOptions<GroupState> {
+export interface SoftmaxRegressionOptions
+  extends GroupCommonOptions,
+    OutputsOptions,
+    SoftmaxPenaltyOptions,
+    RunOptions<GroupState> {
   /** Weight of the penalty, in the units of the objective per sample; >= 0. */
   readonly lambda: number;
   /** Coefficients to start from, shape (n, k), finite; default all 0. */
@@ -67,13 +74,18 @@ export interface SoftmaxRegressionOptions extends GroupCommonOptions, SoftmaxPen
 }
 
 /** Options of a path of softmax regressions; with `l1Ratio: 0` there is no default grid, so give `lambdas`. */
-export interface SoftmaxRegressionPathOptions extends GroupCommonOptions, SoftmaxPenaltyOptions, PathOptions {}
+export interface SoftmaxRegressionPathOptions
+  extends GroupCommonOptions,
+    OutputsOptions,
+    SoftmaxPenaltyOptions,
+    PathOptions {}
 
-type Absent = 'lambda' | 'initial' | 'intercept' | 'sampleWeights' | 'signal' | 'onIteration';
+type Absent = 'lambda' | 'initial' | 'offset' | 'intercept' | 'sampleWeights' | 'signal' | 'onIteration';
 
 /** Defaults of what all softmax regressions share. */
-export const SOFTMAX_DEFAULTS: GroupCommonSettings & Required<SoftmaxPenaltyOptions> = Object.freeze({
+export const SOFTMAX_DEFAULTS: SoftmaxModelSettings = Object.freeze({
   ...GROUP_DEFAULTS,
+  offset: undefined,
   l1Ratio: 1,
   groupFeatures: false,
 });
@@ -86,7 +98,7 @@ const DEFAULTS: Settings<SoftmaxRegressionOptions, Absent> = Object.freeze({
 });
 
 /** What all softmax regressions share, after defaults. */
-export type SoftmaxModelSettings = GroupCommonSettings & Required<SoftmaxPenaltyOptions>;
+export type SoftmaxModelSettings = GroupCommonSettings & OutputsSettings & Required<SoftmaxPenaltyOptions>;
 
 /** The options of a single fit after defaults. */
 export type SoftmaxSettings = typeof DEFAULTS & { readonly lambda: number };
@@ -175,7 +187,8 @@ export function softmaxTask(
   const penalty = new GroupPenalty(singleColumns(cols), new Float64Array(cols).fill(1), k, !settings.groupFeatures);
   const start =
     initial === undefined ? undefined : readOutputs('options.initial', initial, cols, 'columns of A', 'row', k).data;
-  const loss = new SoftmaxLoss(design, codes, weights, k);
+  const offset = readOutputsOffset(settings.offset, rows, k);
+  const loss = new SoftmaxLoss(design, codes, weights, k, offset);
   return {
     problem: groupProblem(design, penalty, loss, newCounts()),
     inner: (engine, target, meter) => softmaxNewton(engine, loss, target, meter),

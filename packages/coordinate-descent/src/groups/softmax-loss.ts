@@ -1,5 +1,6 @@
-import { exp, log, log1p } from '@lemmata/core';
+import { log } from '@lemmata/core';
 import type { Design } from '../problem/design.js';
+import { rowEntropy, rowLoss, rowMiss, settleRow } from '../problem/softmax-row.js';
 import { addOutput, type GroupProblem, type OutputsLoss } from './group-problem.js';
 
 /** Most Newton steps for the intercepts. */
@@ -8,9 +9,9 @@ const MOST_STEPS = 60;
 const HALVINGS = 40;
 
 /**
- * The loss sum_i h_i (log sum_c exp(z_ic) - z_i,y(i)) at Z = X W + 1 c', for classes y and sample weights h of mean 1;
- * R = h (Y - P) with the probabilities P and Y of ones in the place of the classes. With q = (1 - s) Y + s P its dual value at
- * s R, 0 <= s <= 1, is -sum_i h_i sum_c q_ic log q_ic.
+ * The loss sum_i h_i (log sum_c exp(z_ic) - z_i,y(i)) at Z = X W + 1 c' + O, for classes y, sample weights h of mean 1 and
+ * offsets O; R = h (Y - P) with the probabilities P and Y of ones in the place of the classes. With q = (1 - s) Y + s P its dual
+ * value at s R, 0 <= s <= 1, is -sum_i h_i sum_c q_ic log q_ic - s R . O.
  */
 export class SoftmaxLoss implements OutputsLoss {
   readonly zeroValue: number;
@@ -20,7 +21,7 @@ export class SoftmaxLoss implements OutputsLoss {
   readonly residual: Float64Array;
   readonly centres: Float64Array;
   value = 0;
-  /** X W at the last refresh or step, m x k in column layout. */
+  /** X W + O at the last refresh or step, m x k in column layout. */
   readonly linear: Float64Array;
   /** P, m x k in column layout. */
   readonly probabilities: Float64Array;
@@ -29,20 +30,23 @@ export class SoftmaxLoss implements OutputsLoss {
   readonly #codes: Int32Array;
   readonly #outputs: number;
   readonly #intercept: boolean;
+  readonly #offset: Float64Array | undefined;
 
   /**
    * @param design - the design
    * @param codes - class of every sample
    * @param weights - sample weights of mean 1
    * @param outputs - number of classes
+   * @param offset - O, m x k in column layout; 0 when left out
    */
-  constructor(design: Design, codes: Int32Array, weights: Float64Array, outputs: number) {
+  constructor(design: Design, codes: Int32Array, weights: Float64Array, outputs: number, offset?: Float64Array) {
     const length = design.rows * outputs;
     this.#codes = codes;
     this.#outputs = outputs;
     this.#intercept = design.intercept;
     this.weights = weights;
-    this.linear = new Float64Array(length);
+    this.#offset = offset;
+    this.linear = offset?.slice() ?? new Float64Array(length);
     this.probabilities = new Float64Array(length);
     this.residual = new Float64Array(length);
     this.centres = new Float64Array(outputs);
@@ -55,7 +59,7 @@ export class SoftmaxLoss implements OutputsLoss {
     this.smoothness = largest / 2;
     this.residualBound = Math.sqrt(2 * square);
     if (design.intercept) {
-      // The best intercepts alone: logarithms of the classes' shares, of mean 0.
+      // The best intercepts alone, offsets aside: logarithms of the classes' shares, of mean 0.
       for (let i = 0; i < codes.length; i++) this.centres[codes[i]] += weights[i];
       let mean = 0;
       for (let c = 0; c < outputs; c++) {
@@ -80,6 +84,8 @@ export class SoftmaxLoss implements OutputsLoss {
       if (shift !== 0) for (let i = 0; i < r.length; i++) r[i] -= shift;
       this.linear.set(r, c * r.length);
     }
+    const offset = this.#offset;
+    if (offset !== undefined) for (let e = 0; e < offset.length; e++) this.linear[e] += offset[e];
     residualSum[0] = 0;
     yield* this.settle();
   }
@@ -89,17 +95,12 @@ export class SoftmaxLoss implements OutputsLoss {
     const m = weights.length;
     let value = 0;
     for (let i = 0; i < m; i++) {
-      const weight = weights[i];
-      if (weight === 0) continue;
-      const own = this.#codes[i] * m + i;
-      const miss = Math.min(1, (scale * R[own]) / weight);
-      let entropy = miss < 1 ? (1 - miss) * log1p(-miss) : 0;
-      for (let e = i; e < P.length; e += m) {
-        const q = e === own ? 0 : scale * P[e];
-        if (q > 0) entropy += q * log(q);
-      }
-      value -= weight * entropy;
+      if (weights[i] === 0) continue;
+      const y = this.#codes[i];
+      value += weights[i] * rowEntropy(P, i, m, this.#outputs, y, R[y * m + i] / weights[i], scale);
     }
+    const offset = this.#offset;
+    if (offset !== undefined) for (let e = 0; e < offset.length; e++) value -= scale * R[e] * offset[e];
     return value;
   }
 
@@ -120,18 +121,10 @@ export class SoftmaxLoss implements OutputsLoss {
     let value = 0;
     for (let i = 0; i < m; i++) {
       if (weights[i] === 0) continue;
-      let largest = -Infinity;
-      let top = 0;
       for (let c = 0, e = i; c < k; c++, e += m) {
         z[c] = linear[e] + start[c] + (step === undefined ? 0 : share * step[e]);
-        if (z[c] > largest) {
-          largest = z[c];
-          top = c;
-        }
       }
-      let others = 0;
-      for (let c = 0; c < k; c++) if (c !== top) others += exp(z[c] - largest);
-      value += weights[i] * (largest - z[this.#codes[i]] + log1p(others));
+      value += weights[i] * rowLoss(z, this.#codes[i]);
     }
     return value;
   }
@@ -144,33 +137,22 @@ export class SoftmaxLoss implements OutputsLoss {
     const z = new Float64Array(k);
     let value = 0;
     for (let i = 0; i < m; i++) {
-      const own = this.#codes[i];
-      let largest = -Infinity;
-      let top = 0;
-      for (let c = 0; c < k; c++) {
-        z[c] = linear[c * m + i] + centres[c];
-        if (z[c] > largest) {
-          largest = z[c];
-          top = c;
-        }
-      }
-      const chosen = z[own];
-      let others = 0;
-      for (let c = 0; c < k; c++) {
-        z[c] = c === top ? 1 : exp(z[c] - largest);
-        if (c !== top) others += z[c];
-      }
-      let miss = 0;
-      for (let c = 0, e = i; c < k; c++, e += m) {
-        P[e] = z[c] / (1 + others);
-        R[e] = -weights[i] * P[e];
-        if (c !== own) miss += P[e];
-      }
-      // 1 - p without cancellation.
-      R[own * m + i] = weights[i] * miss;
-      if (weights[i] > 0) value += weights[i] * (largest - chosen + log1p(others));
+      const y = this.#codes[i];
+      for (let c = 0, e = i; c < k; c++, e += m) z[c] = linear[e] + centres[c];
+      const loss = settleRow(z, y, P, i, m);
+      for (let e = i; e < P.length; e += m) R[e] = -weights[i] * P[e];
+      R[y * m + i] = weights[i] * rowMiss(P, i, m, k, y);
+      if (weights[i] > 0) value += weights[i] * loss;
     }
     this.value = value;
+  }
+
+  /** 1 - p of a sample and a class, exact to rounding for the sample's own class. */
+  miss(sample: number, c: number): number {
+    const { weights, probabilities: P, residual: R } = this;
+    const e = c * weights.length + sample;
+    if (c !== this.#codes[sample]) return 1 - P[e];
+    return weights[sample] > 0 ? R[e] / weights[sample] : 0;
   }
 
   /** Brings the intercepts to where every column of R adds up to 0, if there are any, and evaluates there. */

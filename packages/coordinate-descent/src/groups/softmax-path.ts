@@ -1,7 +1,7 @@
 import { requireBoolean, requireNumber, resolveOptions, run, runAsync } from '@lemmata/core';
 import type { Label } from '../labels.js';
 import type { DesignLike } from '../problem/prepare-design.js';
-import type { GroupCommonOptions } from './group-options.js';
+import type { GroupCommonOptions, OutputsOptions } from './group-options.js';
 import { groupLambdaMax } from './group-path-algorithm.js';
 import type { OutputsPath } from './outputs-fit.js';
 import {
@@ -88,6 +88,7 @@ export async function softmaxRegressionPathAsync(
 /** Options of {@link softmaxRegressionLambdaMax}. */
 export interface SoftmaxRegressionLambdaMaxOptions
   extends Omit<GroupCommonOptions, 'tolerance'>,
+    OutputsOptions,
     SoftmaxPenaltyOptions {}
 
 const { tolerance: TOLERANCE, ...LAMBDA_MAX_DEFAULTS } = SOFTMAX_DEFAULTS;
@@ -100,7 +101,8 @@ const { tolerance: TOLERANCE, ...LAMBDA_MAX_DEFAULTS } = SOFTMAX_DEFAULTS;
  *
  * @param A - matrix of shape (m, n), or a prepared design
  * @param labels - classes of the samples, length m
- * @param options - `l1Ratio` (in (0, 1], default 1), `groupFeatures`, `intercept`, `standardize`, `sampleWeights`, `backend`
+ * @param options - `l1Ratio` (in (0, 1], default 1), `groupFeatures`, `intercept`, `standardize`, `sampleWeights`, `offset`,
+ * `backend`
  * @returns a number >= 0, in the units of `lambda`
  * @throws DimensionError, InvalidInputError as `softmaxRegression`
  * Complexity: one copy of A and k products A'r.

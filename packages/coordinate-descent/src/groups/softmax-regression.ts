@@ -10,7 +10,7 @@ import { type SoftmaxRegressionOptions, softmaxAlgorithm, softmaxSettings } from
  *
  * `certificate.dual` is a point U of shape (m, k) = (Y - Q) h / m, Q having rows of probabilities, Y ones in the place of the
  * samples' classes, h the sample weights (mean 1), the columns of U with sum 0 if there are intercepts. Its dual value
- * -(1/m) sum_i h_i sum_c Q_ic log Q_ic less the conjugate of the penalty at A'U, which is 0 where every entry (or, with
+ * -(1/m) sum_i h_i sum_c Q_ic log Q_ic, less U . O with an offset O, less the conjugate of the penalty at A'U, which is 0 where every entry (or, with
  * `groupFeatures`, row) of A'U is at most lambda l1Ratio in size, bounds the minimal objective from below.
  */
 export interface SoftmaxFit extends OutputsFit {
@@ -32,7 +32,8 @@ export interface SoftmaxFit extends OutputsFit {
  * @param A - matrix of shape (m, n), m and n >= 1, dense or sparse, all entries finite; or a prepared design
  * @param labels - classes of the samples, length m: numbers, strings or booleans, two classes at least
  * @param options - `lambda` (required, >= 0), `l1Ratio` (default 1), `groupFeatures` (default false), `intercept` (default
- * true), `standardize`, `sampleWeights`, `tolerance` (default 1e-6), `initial`, `backend`, and the options of a run
+ * true), `standardize`, `sampleWeights`, `offset` (added to Z), `tolerance` (default 1e-6), `initial`, `backend`, and the
+ * options of a run
  * @returns the fit: the best coefficients met, their objective and certificate, and the classes
  * @throws DimensionError when labels or options do not fit A
  * @throws InvalidInputError for entries that are not finite, a single class, options out of range or unknown

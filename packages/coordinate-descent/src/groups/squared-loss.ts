@@ -1,9 +1,10 @@
+import { centreUniform } from '../problem/centre-uniform.js';
 import type { Design } from '../problem/design.js';
-import { centreUniform } from '../problem/exact-columns.js';
 import { centreTarget } from '../problem/lasso-problem.js';
+import { FreeColumns } from './free-columns.js';
 import { addOutput, type GroupProblem, type OutputsLoss } from './group-problem.js';
 
-/** The loss 1/2 |Y - X W|^2 of k outputs, with R = Y - X W. */
+/** The loss 1/2 |Y - X W|^2 of k outputs, with R = Y - X W; groups without penalty, of one output, are solved for. */
 export class SquaredLoss implements OutputsLoss {
   readonly zeroValue: number;
   readonly smoothness = 1;
@@ -19,6 +20,7 @@ export class SquaredLoss implements OutputsLoss {
   /** R . Y. */
   inner = 0;
   readonly #outputs: number;
+  readonly #free = new FreeColumns();
 
   /**
    * @param design - the design
@@ -45,11 +47,14 @@ export class SquaredLoss implements OutputsLoss {
     const { residual: r, residualSum } = design.work;
     const { target, residual } = this;
     const k = this.#outputs;
+    const free = problem.penalty.freeColumns.length > 0;
+    if (free) yield* this.#free.prepare(problem);
     for (let c = 0; c < k; c++) {
       r.set(target.subarray(c * r.length, (c + 1) * r.length));
       residualSum[0] = 0;
       yield* addOutput(problem, c, -1);
       centreUniform(r, residualSum, design.roots, design.intercept);
+      if (free) this.#free.solve(problem);
       residual.set(r, c * r.length);
     }
     let square = 0;

@@ -56,22 +56,30 @@ export function scatter(length: number, support: Int32Array, values: Float64Arra
   return vector;
 }
 
-/** Shows the best iterate as a dense vector that is kept up to date in place. */
+/** Shows the best iterate as a dense vector that is kept up to date in place, once somebody has looked at it. */
 export class DenseView {
-  /** The vector, on the heap. */
-  readonly vector: Float64Array;
+  readonly #length: number;
+  #vector: Float64Array | undefined;
   #shown: Int32Array = new Int32Array(0);
+  #values: Float64Array = new Float64Array(0);
 
   /** @param length - length of the vector, all 0 at first */
   constructor(length: number) {
-    this.vector = new Float64Array(length);
+    this.#length = length;
+  }
+
+  /** The vector, on the heap; the same one every time. */
+  get vector(): Float64Array {
+    this.#vector ??= scatter(this.#length, this.#shown, this.#values);
+    return this.#vector;
   }
 
   /** Replaces what is shown; entries that somebody else wrote outside the support stay. */
   show(best: BestIterate): void {
-    for (const j of this.#shown) this.vector[j] = 0;
+    if (this.#vector !== undefined) for (const j of this.#shown) this.#vector[j] = 0;
     this.#shown = best.support();
-    const values = best.values();
-    for (let k = 0; k < values.length; k++) this.vector[this.#shown[k]] = values[k];
+    this.#values = best.values();
+    if (this.#vector === undefined) return;
+    for (let k = 0; k < this.#values.length; k++) this.#vector[this.#shown[k]] = this.#values[k];
   }
 }

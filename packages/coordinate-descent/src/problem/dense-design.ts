@@ -1,5 +1,5 @@
 import { type Arena, type BackendChoice, openArena } from '@lemmata/core';
-import { type DenseMatrix, LINALG_KERNELS, linalgKernels } from '@lemmata/linalg';
+import { type DenseMatrix, LINALG_KERNELS, linalgKernels, requireFinite } from '@lemmata/linalg';
 import { DESCENT_KERNELS, descentKernels } from '../kernels/descent-kernels.js';
 import { COLUMN_OVERHEAD, SLICE, SliceMeter } from '../slices.js';
 import {
@@ -20,8 +20,8 @@ const COPY_COST = 4;
 
 /** The arena blocks of a dense design. */
 interface DenseLayout extends WorkLayout {
-  readonly [block: string]: readonly ['f64' | 'i32', number];
-  readonly matrix: readonly ['f64', number];
+  readonly [block: string]: readonly ['f64' | 'i32', number, 'unset'?];
+  readonly matrix: readonly ['f64', number, 'unset'];
   readonly ones: readonly ['f64', number];
 }
 
@@ -50,7 +50,7 @@ export function denseDesign(
   const canStay = mayStay && !intercept && roots === undefined && matrix.layout === 'column';
   const layout: DenseLayout = {
     ...workLayout(rows, cols, penalised),
-    matrix: ['f64', canStay && backend === 'js' ? 0 : rows * cols],
+    matrix: ['f64', canStay && backend === 'js' ? 0 : rows * cols, 'unset'],
     ones: ['f64', intercept ? rows : 0],
   };
   const arena: Arena<DenseLayout> = openArena(
@@ -81,10 +81,11 @@ export function denseDesign(
     else transposeInto(a, matrix, from, to);
   };
 
-  function* load(): Generator<'slice', void, void> {
+  function* load(residual?: Float64Array): Generator<'slice', void, void> {
     if (intercept) ones.set(roots ?? new Float64Array(rows).fill(1));
     const meter = new SliceMeter();
     const step = Math.max(1, Math.floor(CHUNK / rows));
+    let sum = 0;
     const perEntry = intercept ? 2 * COPY_COST : COPY_COST;
     for (let from = 0; from < cols; from += step) {
       const to = Math.min(cols, from + step);
@@ -94,11 +95,15 @@ export function denseDesign(
         if (roots !== undefined) for (let i = 0; i < rows; i++) values[i] *= roots[i];
         if (intercept) means[j] = centre(values);
         const square = kernels.dot(values, values);
+        sum += square;
         squares[j] = intercept && isConstant(square, means[j], rows) ? 0 : square;
         norms[j] = Math.sqrt(squares[j]);
       }
+      if (residual !== undefined) kernels.columnProducts(rows, a, residual, work.innerProducts, from, to);
       if (meter.full((to - from) * (rows + COLUMN_OVERHEAD) * perEntry)) yield 'slice';
     }
+    // An entry that is not finite shows in the square of its column; numbers that are only too large for it are the run's.
+    if (!Number.isFinite(sum)) requireFinite('A', matrix);
   }
 
   const design: Design = {
@@ -134,6 +139,12 @@ export function denseDesign(
         if (meter.full(COPY_COST * rows)) yield 'slice';
       }
       return { layout: 'column', rows, cols: count, data };
+    },
+    packRows: (ids, count, from, length, out) => {
+      for (let k = 0; k < count; k++) {
+        const start = ids[k] * rows + from;
+        out.set(a.subarray(start, start + length), k * length);
+      }
     },
     residualSquare: () => kernels.dot(work.residual, work.residual),
   };

@@ -29,8 +29,11 @@ export interface Design {
   readonly norms: Float64Array;
   /** Column means of the matrix as given, length n; all 0 without an intercept. */
   readonly means: Float64Array;
-  /** Computes means and squares and copies the matrix in, unless it may stay; to be run once, before anything else. */
-  load(): Generator<'slice', void, void>;
+  /**
+   * Computes means and squares and copies the matrix in, unless it may stay; to be run once, before anything else. With a
+   * residual, `innerProducts` become the columns' products with it: they are in the cache then.
+   */
+  load(residual?: Float64Array): Generator<'slice', void, void>;
   /** Multiply-adds of a product with column j. */
   cost(j: number): number;
   /** The largest end <= to such that the columns [from, end) cost no more than a slice; from + 1 at least. */
@@ -45,6 +48,13 @@ export interface Design {
   addColumn(j: number, alpha: number): void;
   /** A copy of the columns ids[k], k < count, as a matrix: centred or as given, but for weights. */
   columns(ids: Int32Array, count: number): Generator<'slice', Matrix, void>;
+  /**
+   * out = rows [from, from + length) of the columns ids[k], k < count, one column after the other; undefined for sparse
+   * columns.
+   */
+  readonly packRows:
+    | ((ids: Int32Array, count: number, from: number, length: number, out: Float64Array) => void)
+    | undefined;
   /** |residual|^2, of the centred residual. */
   residualSquare(): number;
 }
@@ -61,8 +71,10 @@ export interface DesignWork {
   readonly coefficients: Float64Array;
   /** What the certificate knows of column products, length n: see `GapMonitor`. */
   readonly reach: Float64Array;
-  /** Column products of the inner solver, length n. */
+  /** Column products with the residual, signed, length n: of the last evaluation's `selection`, then of the inner solver. */
   readonly innerProducts: Float64Array;
+  /** Scores of columns while a working set is chosen, and a copy of them, length 2 n. */
+  readonly scores: Float64Array;
   /** Columns that passes go over, rising, length n; how many: see `LassoProblem.active`. */
   readonly workingSet: Int32Array;
   /** Columns whose products the certificate needs, length n. */
@@ -97,6 +109,7 @@ export interface WorkLayout {
   readonly coefficients: readonly ['f64', number];
   readonly reach: readonly ['f64', number];
   readonly innerProducts: readonly ['f64', number];
+  readonly scores: readonly ['f64', number, 'unset'];
   readonly workingSet: readonly ['i32', number];
   readonly selection: readonly ['i32', number];
   readonly squares: readonly ['f64', number];
@@ -125,6 +138,7 @@ export function workLayout(rows: number, cols: number, penalised: boolean): Work
     coefficients: ['f64', cols],
     reach: ['f64', cols],
     innerProducts: ['f64', cols],
+    scores: ['f64', 2 * cols, 'unset'],
     workingSet: ['i32', cols],
     selection: ['i32', cols],
     squares: ['f64', cols],

@@ -1,4 +1,4 @@
-import { SliceMeter } from '../slices.js';
+import { ColumnSystem } from './column-system.js';
 import type { LassoProblem } from './lasso-problem.js';
 
 /** Most columns that are solved for exactly at a time. */
@@ -15,8 +15,7 @@ export class ExactColumns {
   /** One byte a column: whether its product was made 0. */
   readonly solved: Uint8Array;
   #ids: Int32Array = new Int32Array(0);
-  /** The Cholesky factor of the Gram matrix of the columns kept, in rows; pivots too small are Infinity. */
-  #factor: Float64Array = new Float64Array(0);
+  readonly #system = new ColumnSystem();
 
   /** @param cols - number of columns; 0 when the penalty is uniform */
   constructor(cols: number) {
@@ -31,7 +30,7 @@ export class ExactColumns {
     for (const j of this.#ids) this.solved[j] = 0;
     if (!same) {
       this.#ids = wanted;
-      yield* this.#factorise(problem);
+      yield* this.#system.factorise(problem.design, problem.counts, wanted);
     }
   }
 
@@ -54,7 +53,7 @@ export class ExactColumns {
       design.selectedProducts(selection, r, c, 0, n);
       counts.columnTouches += 2 * n;
       for (let k = 0; k < n; k++) step[k] = c[ids[k]];
-      this.#substitute(step);
+      this.#system.substitute(step);
       for (let k = 0; k < n; k++) {
         const value = w[ids[k]] + step[k];
         if (!(value >= lower[ids[k]] && value <= upper[ids[k]])) return round > 0;
@@ -83,82 +82,4 @@ export class ExactColumns {
     }
     return ids.length <= MOST ? Int32Array.from(ids) : penalty.free.slice(0, MOST);
   }
-
-  /** Gram matrix of the set, row by row, and its factor. */
-  *#factorise(problem: LassoProblem): Generator<'slice', void, void> {
-    const { design, counts } = problem;
-    const { residual: r, residualSum, innerProducts: c, selection } = design.work;
-    const ids = this.#ids;
-    const n = ids.length;
-    const a = new Float64Array(n * n);
-    const meter = new SliceMeter();
-    for (let i = 0; i < n; i++) {
-      r.fill(0);
-      residualSum[0] = 0;
-      design.addColumn(ids[i], 1);
-      centreUniform(r, residualSum, design.roots, design.intercept);
-      selection.set(ids);
-      let cost = 0;
-      for (let k = 0; k <= i; k++) cost += design.cost(ids[k]);
-      design.selectedProducts(selection, r, c, 0, i + 1);
-      counts.columnTouches += i + 1;
-      for (let k = 0; k <= i; k++) a[i * n + k] = c[ids[k]];
-      if (meter.full(cost)) yield 'slice';
-    }
-    const least = 8 * n * Number.EPSILON;
-    for (let i = 0; i < n; i++) {
-      const square = a[i * n + i];
-      for (let k = 0; k <= i; k++) {
-        let value = a[i * n + k];
-        for (let s = 0; s < k; s++) value -= a[i * n + s] * a[k * n + s];
-        if (k < i) a[i * n + k] = a[k * n + k] === Infinity ? 0 : value / a[k * n + k];
-        // A column that the ones before it span stays as it is: its product is 0 when theirs are.
-        else a[i * n + i] = value > least * square ? Math.sqrt(value) : Infinity;
-      }
-      if (meter.full((i * i) / 2)) yield 'slice';
-    }
-    this.#factor = a;
-  }
-
-  /** x <- the solution of L L' x = b, where x holds b; 0 where the pivot was too small. */
-  #substitute(x: Float64Array): void {
-    const n = x.length;
-    const l = this.#factor;
-    for (let i = 0; i < n; i++) {
-      for (let k = 0; k < i; k++) x[i] -= l[i * n + k] * x[k];
-      x[i] /= l[i * n + i];
-    }
-    for (let i = n - 1; i >= 0; i--) {
-      for (let k = i + 1; k < n; k++) x[i] -= l[k * n + i] * x[k];
-      x[i] /= l[i * n + i];
-    }
-  }
-}
-
-/**
- * Makes the residual orthogonal to the intercept's direction, explicitly: its weighted mean becomes 0.
- *
- * @param r - the residual
- * @param residualSum - its sum as sparse designs keep it, becomes 0
- * @param roots - square roots of the sample weights
- * @param intercept - whether there is an intercept; without one nothing happens
- */
-export function centreUniform(
-  r: Float64Array,
-  residualSum: Float64Array,
-  roots: Float64Array | undefined,
-  intercept: boolean,
-): void {
-  residualSum[0] = 0;
-  if (!intercept) return;
-  let mean = 0;
-  if (roots === undefined) {
-    for (let i = 0; i < r.length; i++) mean += r[i];
-    mean /= r.length;
-    for (let i = 0; i < r.length; i++) r[i] -= mean;
-    return;
-  }
-  for (let i = 0; i < r.length; i++) mean += roots[i] * r[i];
-  mean /= r.length;
-  for (let i = 0; i < r.length; i++) r[i] -= roots[i] * mean;
 }

@@ -1,4 +1,5 @@
-import type { LassoProblem } from './lasso-problem.js';
+import type { Design } from './design.js';
+import type { RunningCounts } from './lasso-problem.js';
 import type { LogisticLoss } from './logistic-loss.js';
 
 /** Most Newton steps at an evaluation. */
@@ -7,6 +8,20 @@ const MOST_STEPS = 50;
 const HALVINGS = 40;
 /** Most columns without penalty. */
 const MOST_COLUMNS = 512;
+
+/** What is solved for. */
+export interface FreeProblem {
+  /** The design, loaded. */
+  readonly design: Design;
+  /** What was spent so far. */
+  readonly counts: RunningCounts;
+  /** The columns without penalty. */
+  readonly free: Int32Array;
+  /** Coefficients of all columns. */
+  readonly coefficients: Float64Array;
+  /** What columns of the design are multiplied by; 1 when left out. */
+  readonly scales?: Float64Array | undefined;
+}
 
 /**
  * Newton's method over the intercept and the columns that have no penalty, given all others, to where their products with
@@ -29,11 +44,10 @@ export class FreeNewton {
   }
 
   /** Moves intercept and coefficients to the minimiser; `linear` and the residual of the loss follow. */
-  *solve(problem: LassoProblem): Generator<'slice', void, void> {
-    const { design, penalty, counts } = problem;
-    const { coefficients: w } = design.work;
+  *solve(problem: FreeProblem): Generator<'slice', void, void> {
+    const { design, counts, coefficients: w, scales } = problem;
     const loss = this.#loss;
-    const free = penalty.free.subarray(0, MOST_COLUMNS);
+    const free = problem.free.subarray(0, MOST_COLUMNS);
     if (this.#columns.length === 0) this.#columns = columnsOf(problem, free);
     const columns = this.#columns;
     const n = columns.length;
@@ -44,7 +58,9 @@ export class FreeNewton {
       const gradient = Float64Array.from(columns, (column) => dot(column, loss.residual));
       const bound = 16 * Number.EPSILON * (design.rows + 64) * loss.residualBound;
       let done = true;
-      for (let k = 0; k < free.length; k++) if (Math.abs(gradient[k]) > bound * design.norms[free[k]]) done = false;
+      for (let k = 0; k < free.length; k++) {
+        if (Math.abs(gradient[k]) > bound * design.norms[free[k]] * (scales?.[free[k]] ?? 1)) done = false;
+      }
       if (done) {
         for (const j of free) this.solved[j] = 1;
         return;
@@ -71,13 +87,13 @@ export class FreeNewton {
 }
 
 /** The free columns as dense vectors, and the constant one. */
-function columnsOf({ design }: LassoProblem, free: Int32Array): Float64Array[] {
+function columnsOf({ design, scales }: FreeProblem, free: Int32Array): Float64Array[] {
   const { residual: r, residualSum } = design.work;
   const columns: Float64Array[] = [];
   for (const j of free) {
     r.fill(0);
     residualSum[0] = 0;
-    design.addColumn(j, 1);
+    design.addColumn(j, scales?.[j] ?? 1);
     const shift = design.intercept ? residualSum[0] / design.rows : 0;
     columns.push(r.map((value) => value - shift));
   }

@@ -1,3 +1,4 @@
+import { centreUniform } from './centre-uniform.js';
 import type { Design } from './design.js';
 import { LeastSquares } from './least-squares.js';
 import type { Loss } from './loss.js';
@@ -8,8 +9,14 @@ import { Penalty, type PenaltyShape, PLAIN } from './penalty.js';
 export interface LassoCounts {
   /** Products or updates with one column (dot or axpy), of all kinds: copies and norms count one each. */
   readonly columnTouches: number;
-  /** Passes over the working set, or over all columns that are left with `'cyclic'`. */
+  /** Passes that keep the residual, over the working set, or over all columns that are left with `'cyclic'`. */
   readonly epochs: number;
+  /** Passes over the working set by products of its columns with one another. */
+  readonly productEpochs: number;
+  /** Products of two columns computed for those and for Newton steps. */
+  readonly crossProducts: number;
+  /** Newton steps on the support. */
+  readonly newtonSteps: number;
   /** Evaluations of the duality gap of the full problem. */
   readonly gapEvaluations: number;
   /** Column products spent on them, in units of one product A'r: columns that provably cannot matter are passed over. */
@@ -38,6 +45,8 @@ export interface LassoProblem {
   readonly loss: Loss;
   /** What was spent so far. */
   readonly counts: RunningCounts;
+  /** Whether `innerProducts` hold the products with the residual at coefficients 0, which the first evaluation then takes. */
+  primed: boolean;
   /** How many columns `design.work.workingSet` lists; coefficients outside the list are 0. */
   active: number;
 }
@@ -62,6 +71,7 @@ export function lassoProblem(opened: OpenDesign, b: Float64Array, shape: Penalty
     penalty,
     loss: new LeastSquares(design, penalty, offset),
     counts: newCounts(),
+    primed: false,
     active: 0,
   };
 }
@@ -72,7 +82,17 @@ export function lassoProblem(opened: OpenDesign, b: Float64Array, shape: Penalty
  * @returns zeros
  */
 export function newCounts(): RunningCounts {
-  return { columnTouches: 0, epochs: 0, gapEvaluations: 0, fullProducts: 0, extrapolations: 0, screened: 0 };
+  return {
+    columnTouches: 0,
+    epochs: 0,
+    productEpochs: 0,
+    crossProducts: 0,
+    newtonSteps: 0,
+    gapEvaluations: 0,
+    fullProducts: 0,
+    extrapolations: 0,
+    screened: 0,
+  };
 }
 
 /**
@@ -117,12 +137,19 @@ export function* loadProblem(
   opened: OpenDesign,
   initial: Float64Array | undefined,
 ): Generator<'slice', void, void> {
-  const { design, counts } = problem;
+  const { design, counts, penalty, loss } = problem;
   if (!opened.loaded) {
-    yield* design.load();
+    const { residual, residualSum, target } = design.work;
+    const prime = loss.startsAtTarget && initial === undefined;
+    if (prime) {
+      residual.set(target);
+      centreUniform(residual, residualSum, design.roots, design.intercept);
+    }
+    yield* design.load(prime ? residual : undefined);
     counts.columnTouches += design.cols;
+    // The penalty of scaled columns may need the room, and columns without a penalty are solved for first.
+    problem.primed = prime && penalty.uniform;
   }
-  const { penalty } = problem;
   yield* penalty.fill(design);
   const { coefficients, workingSet } = design.work;
   if (initial === undefined) {

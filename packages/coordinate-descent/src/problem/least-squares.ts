@@ -1,6 +1,7 @@
 import { SliceMeter } from '../slices.js';
+import { centreUniform } from './centre-uniform.js';
 import type { Design } from './design.js';
-import { centreUniform, ExactColumns } from './exact-columns.js';
+import { ExactColumns } from './exact-columns.js';
 import type { LassoProblem } from './lasso-problem.js';
 import type { Loss } from './loss.js';
 import type { Penalty } from './penalty.js';
@@ -10,6 +11,7 @@ export class LeastSquares implements Loss {
   readonly zeroValue: number;
   readonly zeroCentre: number;
   readonly smoothness = 1;
+  readonly startsAtTarget = true;
   readonly residualBound: number;
   readonly centre: number;
   value = 0;

@@ -21,6 +21,7 @@ export class LogisticLoss implements Loss {
   readonly zeroValue: number;
   readonly zeroCentre: number;
   readonly smoothness: number;
+  readonly startsAtTarget = false;
   readonly residualBound: number;
   readonly bestScale = 1;
   centre: number;
@@ -40,12 +41,18 @@ export class LogisticLoss implements Loss {
 
   /**
    * @param design - the design
-   * @param penalty - the penalty
+   * @param penalty - the penalty: whether columns without any are possible
    * @param labels - 1 or -1, length m
    * @param weights - sample weights of mean 1, length m
    * @param offset - offsets, length m
    */
-  constructor(design: Design, penalty: Penalty, labels: Float64Array, weights: Float64Array, offset: Float64Array) {
+  constructor(
+    design: Design,
+    penalty: Pick<Penalty, 'uniform'>,
+    labels: Float64Array,
+    weights: Float64Array,
+    offset: Float64Array,
+  ) {
     const { rows } = design;
     this.#labels = labels;
     this.#weights = weights;
@@ -89,7 +96,9 @@ export class LogisticLoss implements Loss {
     const shift = design.intercept ? residualSum[0] / design.rows : 0;
     for (let i = 0; i < r.length; i++) this.linear[i] = r[i] - shift + this.offset[i];
     this.settle();
-    if (problem.penalty.free.length > 0) yield* this.#free.solve(problem);
+    if (problem.penalty.free.length > 0) {
+      yield* this.#free.solve({ design, counts, free: problem.penalty.free, coefficients: w });
+    }
     r.set(this.residual);
     residualSum[0] = 0;
     if (meter.full(4 * TRANSCENDENTAL * design.rows)) yield 'slice';

@@ -142,7 +142,7 @@ export function acquireDesign(
   requireOneOf('options.backend', backend, ['auto', 'js', 'wasm']);
   const record = typeof A === 'object' && A !== null ? prepared.get(A) : undefined;
   if (record === undefined) {
-    const matrix = toMatrix('A', A as MatrixLike);
+    const matrix = toMatrix('A', A as MatrixLike, 'later');
     const needs = { intercept: intercept ?? true, weights: sampleWeights(weights, matrix.rows), penalised };
     return openDesign(matrix, needs, backend, true);
   }

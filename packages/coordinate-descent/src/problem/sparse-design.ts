@@ -14,10 +14,10 @@ import {
 
 /** The arena blocks of a sparse design. */
 interface SparseLayout extends WorkLayout {
-  readonly [block: string]: readonly ['f64' | 'i32', number];
-  readonly indptr: readonly ['i32', number];
-  readonly indices: readonly ['i32', number];
-  readonly data: readonly ['f64', number];
+  readonly [block: string]: readonly ['f64' | 'i32', number, 'unset'?];
+  readonly indptr: readonly ['i32', number, 'unset'];
+  readonly indices: readonly ['i32', number, 'unset'];
+  readonly data: readonly ['f64', number, 'unset'];
 }
 
 /**
@@ -46,9 +46,9 @@ export function sparseDesign(
   const own = canStay && backend === 'js' ? 0 : 1;
   const layout: SparseLayout = {
     ...workLayout(rows, cols, penalised),
-    indptr: ['i32', own * (cols + 1)],
-    indices: ['i32', own * entries],
-    data: ['f64', own * entries],
+    indptr: ['i32', own * (cols + 1), 'unset'],
+    indices: ['i32', own * entries, 'unset'],
+    data: ['f64', own * entries, 'unset'],
   };
   const arena: Arena<SparseLayout> = openArena(
     layout,
@@ -78,7 +78,7 @@ export function sparseDesign(
     return low;
   };
 
-  function* load(): Generator<'slice', void, void> {
+  function* load(residual?: Float64Array): Generator<'slice', void, void> {
     if (!stays) {
       indptr.set(matrix.indptr);
       indices.set(matrix.indices.subarray(0, entries));
@@ -91,6 +91,7 @@ export function sparseDesign(
       else if (intercept) centreColumns(rows, indptr, data, means, squares, from, to);
       else squareColumns(indptr, data, squares, from, to);
       for (let j = from; j < to; j++) norms[j] = Math.sqrt(squares[j]);
+      if (residual !== undefined) design.products(residual, work.innerProducts, from, to);
       from = to;
       yield 'slice';
     }
@@ -147,6 +148,7 @@ export function sparseDesign(
       }
       return { layout: 'csc', rows, cols: count, indptr: starts, indices: places, data: values };
     },
+    packRows: undefined,
     residualSquare: () => kernels.dot(r, r) - (residualSum[0] * residualSum[0]) / rows,
   };
   return { design, dispose: arena.dispose };

@@ -8,6 +8,25 @@ export interface Survey {
   readonly warnings: readonly string[];
 }
 
+/**
+ * Lists where numbers that are not negative are not 0. Sparse designs have empty columns in no order, at which a branch
+ * would be mispredicted half of the time: the bits of each number say it without one.
+ *
+ * @param values - the numbers, none of them below 0 or -0
+ * @param places - becomes the places, rising, followed by anything
+ * @returns how many there are
+ */
+export function nonzeroPlaces(values: Float64Array, places: Int32Array): number {
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  let count = 0;
+  for (let j = 0; j < values.length; j++) {
+    const bits = words[2 * j] | words[2 * j + 1];
+    places[count] = j;
+    count += (bits | -bits) >>> 31;
+  }
+  return count;
+}
+
 /** How many columns a warning names. */
 const NAMED = 5;
 
@@ -19,12 +38,9 @@ const NAMED = 5;
  */
 export function surveyDesign(design: Design): Survey {
   const { squares, cols, intercept } = design;
-  let constant = 0;
   let sum = 0;
-  for (let j = 0; j < cols; j++) {
-    constant += squares[j] === 0 ? 1 : 0;
-    sum += squares[j];
-  }
+  for (let j = 0; j < cols; j++) sum += squares[j];
+  const constant = cols - nonzeroPlaces(squares, design.work.selection);
   const finite = sum < Infinity || squares.every((square) => square < Infinity);
   if (constant === 0) return { finite, warnings: [] };
   const named: number[] = [];

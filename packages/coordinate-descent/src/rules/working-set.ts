@@ -24,11 +24,9 @@ export function chooseWorkingSet(problem: LassoProblem, monitor: GapMonitor): vo
   const { design, active, penalty } = problem;
   const { threshold, uniform, sides } = penalty;
   const { norms } = design;
-  const { coefficients: w, reach, selection, workingSet } = design.work;
+  const { coefficients: w, reach, scores, selection, workingSet } = design.work;
   const { computed, way } = monitor;
   const scale = threshold > 0 ? Math.abs(monitor.scale) : 1;
-  const scores = new Float64Array(computed);
-  const outside = new Float64Array(computed);
   let support = 0;
   let candidates = 0;
   let violators = 0;
@@ -43,14 +41,16 @@ export function chooseWorkingSet(problem: LassoProblem, monitor: GapMonitor): vo
     }
     if (product > level) violators++;
     scores[k] = (level - scale * product) / norms[j];
-    outside[candidates++] = scores[k];
+    candidates++;
   }
   const crowded = support > 0.8 * active && violators > support;
   const room = crowded ? 3 * support : Math.min(Math.max(violators, Math.ceil(ROOM * support)), 2 * support);
   const wanted = Math.min(candidates, Math.max(SMALLEST - support, room));
-  const limit = wanted > 0 ? kthSmallest(outside.subarray(0, candidates), wanted) : -Infinity;
-  let ties = wanted;
-  for (let k = 0; k < candidates; k++) if (outside[k] < limit) ties--;
+  scores.copyWithin(computed, 0, computed);
+  // The support comes first among the scores.
+  const limit = wanted > 0 ? kthSmallest(scores.subarray(computed, 2 * computed), support + wanted) : -Infinity;
+  let ties = support + wanted;
+  for (let k = 0; k < computed; k++) if (scores[k] < limit) ties--;
   let count = 0;
   for (let k = 0; k < computed; k++) {
     if (scores[k] === -Infinity || scores[k] < limit || (scores[k] === limit && ties-- > 0)) {

@@ -185,7 +185,8 @@ function notFiniteAt(
  * requireFinite('A', toDense([[1, 2], [3, 4]]));
  * ```
  */
-export function requireFinite(argument: string, { layout, rows, cols, data }: DenseMatrix): void {
+export function requireFinite(argument: string, matrix: DenseMatrix): void {
+  const { layout, rows, cols, data } = matrix;
   finiteNumbers(data, (value, position) => notFiniteAt(argument, layout, rows, cols, value, position));
 }
 

@@ -7,9 +7,19 @@ import {
   requireVector,
   resolveOptions,
 } from '@lemmata/core';
-import { type LinearOperator, linearOperator, type Matrix, type MatrixLike, toMatrix } from '@lemmata/linalg';
+import {
+  type LinearOperator,
+  linearOperator,
+  type Matrix,
+  type MatrixLike,
+  toDense,
+  toMatrix,
+  toSparse,
+  transpose,
+} from '@lemmata/linalg';
 import { codeLabels, type Label } from '../../labels.js';
 import { LinearOracle } from '../linear-oracle.js';
+import { RidgeTerm } from '../ridge-term.js';
 import { columnSums } from './column-sums.js';
 import { registerOracle } from './open-oracle.js';
 import { huberLoss, leastSquaresLoss, logisticLoss, type RowLoss, squaredHingeLoss } from './row-loss.js';
@@ -29,7 +39,7 @@ export interface HuberOptions extends LinearModelOptions {
   readonly delta?: number;
 }
 
-/** f(x) = sum_i phi(a_i . x, y_i) + ridge / 2 |x|^2, checked. */
+/** f(x) = sum_i phi(a_i . x, y_i) + ridge / 2 |x|^2 + linear . x, checked. */
 export interface LinearModel {
   /** The matrix, any layout. */
   readonly matrix: Matrix;
@@ -39,6 +49,8 @@ export interface LinearModel {
   readonly loss: RowLoss;
   /** Weight of the ridge, >= 0. */
   readonly ridge: number;
+  /** Coefficients of the linear term, length n; undefined where there is none. */
+  readonly linear: Float64Array | undefined;
   /** Which kernels are to run. */
   readonly backend: BackendChoice;
   /** L_i = sup phi'' |a_i|^2 + ridge, length n. */
@@ -152,6 +164,57 @@ export function squaredHinge(A: MatrixLike, labels: ArrayLike<Label>, options?: 
   return modelFunction(matrix, signs(labels, matrix.rows), squaredHingeLoss, settings);
 }
 
+/**
+ * Makes the dual of a linear support vector machine for `minimize`:
+ * f(x) = |sum_i x_i s_i a_i|^2 / 2 - sum_i x_i + ridge / 2 |x|^2, one variable a row of A, s_i as in {@link logistic}.
+ *
+ * With bounds 0 <= x_i <= C and without a ridge its minimum is that of |w|^2 / 2 + C sum_i max(0, 1 - s_i a_i . w) but for the
+ * sign; with x_i >= 0 and a ridge of 1 / C that of |w|^2 / 2 + C / 2 sum_i max(0, 1 - s_i a_i . w)^2. The weights are
+ * w = sum_i x_i s_i a_i; there is no intercept unless A has a column of ones. The certificate is a duality gap in both cases.
+ *
+ * @param A - matrix of shape (m, n), m and n >= 1, dense or sparse, all entries finite; one sample a row
+ * @param labels - one per row, of two classes: numbers, strings or booleans; the smaller one is the first class
+ * @param options - `ridge` (default 0), `backend` (default `'auto'`)
+ * @returns the function of m variables
+ * @throws DimensionError when lengths do not fit; InvalidInputError for entries that are not finite, other than two classes
+ * and options out of range
+ * Complexity: O(m n) or O(nonzeros), once.
+ *
+ * @example
+ * ```ts
+ * import { minimize, supportVectorDual } from '@lemmata/coordinate-descent';
+ *
+ * const smooth = supportVectorDual([[1, 2], [1, -1], [1, 0.5]], [1, 0, 1]);
+ * const { x, certificate } = minimize({ smooth, lower: 0, upper: 1 }, { blockSize: 2 });
+ * console.log(x, certificate.kind, certificate.gap);
+ * ```
+ * @see C.-J. Hsieh, K.-W. Chang, C.-J. Lin, S. S. Keerthi, S. Sundararajan, "A Dual Coordinate Descent Method for Large-scale
+ * Linear SVM", ICML 2008
+ */
+export function supportVectorDual(
+  A: MatrixLike,
+  labels: ArrayLike<Label>,
+  options?: LinearModelOptions,
+): SmoothFunction {
+  const settings = resolveOptions('supportVectorDual', options, DEFAULTS);
+  const matrix = readMatrix(A);
+  const columns = signedRows(matrix, signs(labels, matrix.rows));
+  const linear = new Float64Array(matrix.rows).fill(-1);
+  return modelFunction(columns, new Float64Array(matrix.cols), leastSquaresLoss, settings, linear);
+}
+
+/** The transpose of a matrix, each column times its sign. */
+function signedRows(matrix: Matrix, sign: Float64Array): Matrix {
+  const rows = 'indptr' in matrix ? toSparse(matrix, 'csr') : toDense(matrix, 'row');
+  const data = rows.data.slice();
+  for (let i = 0; i < rows.rows; i++) {
+    if (sign[i] > 0) continue;
+    const [from, to] = 'indptr' in rows ? [rows.indptr[i], rows.indptr[i + 1]] : [i * rows.cols, (i + 1) * rows.cols];
+    for (let k = from; k < to; k++) data[k] = -data[k];
+  }
+  return transpose({ ...rows, data });
+}
+
 /** Reads a matrix of at least one row and column. */
 export function readMatrix(A: MatrixLike): Matrix {
   const matrix = toMatrix('A', A);
@@ -175,6 +238,7 @@ function modelFunction(
   target: Float64Array,
   loss: RowLoss,
   { ridge, backend }: Required<LinearModelOptions>,
+  linear?: Float64Array,
 ): SmoothFunction {
   requireNumber('options.ridge', ridge, 0);
   requireOneOf('options.backend', backend, ['auto', 'js', 'wasm']);
@@ -182,7 +246,8 @@ function modelFunction(
   const lipschitz = columnSums(matrix, (value) => value * value).map((sum) => loss.curvature * sum + ridge);
   const thirdOrder =
     third === undefined ? undefined : columnSums(matrix, (value) => third * Math.abs(value * value * value));
-  const model: LinearModel = { matrix, target, loss, ridge, backend, lipschitz, thirdOrder };
+  const model: LinearModel = { matrix, target, loss, ridge, linear, backend, lipschitz, thirdOrder };
+  const term = new RidgeTerm(ridge, linear);
   const operator = linearOperator(matrix);
   const z = new Float64Array(matrix.rows);
   const smooth: SmoothFunction = Object.freeze({
@@ -191,7 +256,7 @@ function modelFunction(
     ...(thirdOrder === undefined ? {} : { thirdOrder }),
     value: (x: Float64Array) => {
       operator.apply(x, z);
-      return z.reduce((sum, form, i) => sum + loss.value(form, target[i]), 0) + (ridge / 2) * square(x);
+      return z.reduce((sum, form, i) => sum + loss.value(form, target[i]), 0) + term.value(x);
     },
     gradient: (x: Float64Array, out: Float64Array) => {
       operator.apply(x, z);
@@ -199,7 +264,7 @@ function modelFunction(
         z.map((form, i) => loss.slope(form, target[i])),
         out,
       );
-      for (let j = 0; j < out.length; j++) out[j] += ridge * x[j];
+      for (let j = 0; j < out.length; j++) out[j] += term.slope(j, x[j]);
     },
     blockBound: (block: Int32Array, out: Float64Array) => blockProduct(model, operator, block, undefined, out),
     blockHessian: (x: Float64Array, block: Int32Array, out: Float64Array) => {
@@ -233,8 +298,4 @@ function blockProduct(
       out[a * block.length + c] = products[j] + (i === j ? ridge : 0);
     });
   });
-}
-
-function square(x: Float64Array): number {
-  return x.reduce((sum, value) => sum + value * value, 0);
 }

@@ -1,8 +1,6 @@
 import { exp, log1p, refusal, requireNumber, requireOneOf, requireVector, resolveOptions, tanh } from '@lemmata/core';
 import type { MatrixLike, SparseMatrix } from '@lemmata/linalg';
-import type { Slices } from '../oracle.js';
-import { PairwiseOracle } from '../pairwise-oracle.js';
-import { registerOracle } from './open-oracle.js';
+import { type PairwiseModel, pairwiseFunction } from './pairwise-model.js';
 import { huberLoss } from './row-loss.js';
 import type { SmoothFunction } from './smooth-function.js';
 import { symmetricMatrix } from './symmetric.js';
@@ -25,18 +23,6 @@ export interface PairwiseOptions {
   readonly term?: 'huber' | 'log-cosh' | PairTerm;
   /** Difference beyond which the built-in terms are nearly linear, finite, > 0; default 1. */
   readonly delta?: number;
-}
-
-/** Terms of variables and edges, checked. */
-export interface PairwiseModel {
-  /** Weights of edges in CSR, symmetric, none on the diagonal. */
-  readonly weights: SparseMatrix;
-  /** Targets y. */
-  readonly targets: Float64Array;
-  /** Weights a of the targets, >= 0. */
-  readonly fidelity: Float64Array;
-  /** phi. */
-  readonly term: PairTerm;
 }
 
 /**
@@ -77,36 +63,41 @@ export function pairwise(
   const a = requireVector('fidelity', fidelity, n, 'rows of graph');
   const negative = a.findIndex((value) => value < 0);
   if (negative >= 0) throw refusal(`fidelity[${negative}]`, 'a number >= 0', a[negative], 'ERR_INPUT');
-  const model: PairwiseModel = { weights, targets: y, fidelity: a, term: readTerm(settings.term, delta) };
-  const own = new PairwiseOracle(model);
-  const at = (x: Float64Array) => {
-    own.x.set(x);
-    finish(own.reset());
-  };
-  const smooth: SmoothFunction = Object.freeze({
-    dimension: n,
-    lipschitz: own.lipschitz.slice(),
-    value: (x: Float64Array) => {
-      at(x);
-      return own.value;
-    },
-    gradient: (x: Float64Array, out: Float64Array) => {
-      at(x);
-      out.set(own.gradient);
-    },
-    blockBound: (block: Int32Array, out: Float64Array) => finish(own.bound(block, out)),
-    blockHessian: (x: Float64Array, block: Int32Array, out: Float64Array) => {
-      own.x.set(x);
-      finish(own.hessian(block, out));
-    },
-  });
-  registerOracle(smooth, () => new PairwiseOracle(model));
-  return smooth;
+  return pairwiseFunction(differences(weights, y, a, readTerm(settings.term, delta)));
 }
 
-/** Runs work to its end at once. */
-function finish(work: Slices): void {
-  while (work.next().done !== true);
+/** Terms a_i (x - y_i)^2 / 2 of nodes and w_ij phi(x - y) of edges, phi even. */
+function differences(
+  weights: SparseMatrix,
+  targets: Float64Array,
+  fidelity: Float64Array,
+  term: PairTerm,
+): PairwiseModel {
+  const { indptr, indices, data } = weights;
+  return {
+    indptr,
+    indices,
+    bound: laplacian(weights, fidelity, term.curvature),
+    nodeValue: (i, x) => {
+      const off = x - targets[i];
+      return (fidelity[i] * off * off) / 2;
+    },
+    nodeChange: (i, from, to) => (fidelity[i] * (to - from) * (to + from - 2 * targets[i])) / 2,
+    nodeSlope: (i, x) => fidelity[i] * (x - targets[i]),
+    nodeSecond: (i) => fidelity[i],
+    pairValue: (k, x, y) => data[k] * term.value(x - y),
+    pairChange: (k, x, y, x2, y2, out) => {
+      const [before, after] = [x - y, x2 - y2];
+      out[0] = data[k] * (term.slope(after) - term.slope(before));
+      out[1] = -out[0];
+      return data[k] * (term.value(after) - term.value(before));
+    },
+    pairSlope: (k, x, y) => data[k] * term.slope(x - y),
+    pairCurvature: (k, x, y, out) => {
+      out[0] = data[k] * term.second(x - y);
+      out[1] = -out[0];
+    },
+  };
 }
 
 /** The entries off the diagonal that are not 0, all > 0. */
@@ -163,4 +154,27 @@ function readTerm(term: 'huber' | 'log-cosh' | PairTerm, delta: number): PairTer
       return 1 - s * s;
     },
   };
+}
+
+/** diag(a) + curvature (D - W) in CSR. */
+function laplacian(weights: SparseMatrix, fidelity: Float64Array, curvature: number): SparseMatrix {
+  const { rows, indptr, indices, data } = weights;
+  const starts = Int32Array.from(indptr, (start, i) => start + i);
+  const to = new Int32Array(indices.length + rows);
+  const values = new Float64Array(to.length);
+  for (let i = 0; i < rows; i++) {
+    let sum = fidelity[i];
+    let at = starts[i];
+    let diagonal = -1;
+    for (let k = indptr[i]; k < indptr[i + 1]; k++) {
+      if (diagonal < 0 && indices[k] > i) diagonal = at++;
+      to[at] = indices[k];
+      values[at++] = -curvature * data[k];
+      sum += curvature * data[k];
+    }
+    if (diagonal < 0) diagonal = at;
+    to[diagonal] = i;
+    values[diagonal] = sum;
+  }
+  return { layout: 'csr', rows, cols: rows, indptr: starts, indices: to, data: values };
 }

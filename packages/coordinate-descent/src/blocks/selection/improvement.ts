@@ -1,7 +1,7 @@
 import type { ChosenBlock } from '../block-cache.js';
 import type { Slices } from '../oracle.js';
 import { exactUpdate, minimizeModel } from '../updates/second-order.js';
-import { blockVectors, predictedChange, readBlock, roundingOf, type UpdateContext } from '../updates/update.js';
+import { blockVectors, readBlock, roundingOf, type UpdateContext } from '../updates/update.js';
 
 /** How far F falls when a block goes to its minimum, the other variables at rest. */
 export interface Improvements {
@@ -46,7 +46,7 @@ function ofQuadratic({ oracle, separable, cache, blockSize }: UpdateContext): Im
     for (let a = 0; a < size; a++) {
       for (let c = 0; c < size; c++) square += (target[a] - from[a]) * h[a * size + c] * (target[c] - from[c]);
     }
-    return Math.max(0, -predictedChange(separable, block, vectors) - square / 2);
+    return Math.max(0, -separable.predictedChange(block, vectors) - square / 2);
   }
 
   return {
@@ -70,11 +70,8 @@ function ofOthers(context: UpdateContext): Improvements {
         const before = Float64Array.from(block, (i) => oracle.x[i]);
         const start = oracle.value;
         yield* exact(blocks[k]);
-        let change = oracle.value - start;
-        block.forEach((i, a) => {
-          change += separable.change(i, before[a], oracle.x[i]);
-        });
-        falls[k] = Math.max(0, -change);
+        const after = Float64Array.from(block, (i) => oracle.x[i]);
+        falls[k] = Math.max(0, start - oracle.value - separable.blockChange(block, before, after));
         most = Math.max(most, falls[k]);
         oracle.direct(block, before);
         oracle.move(1);

@@ -1,11 +1,14 @@
-import type { BlockOracle } from '../oracle.js';
+import { GroupSeparable } from '../group-separable.js';
 import type { Separable } from '../separable.js';
+import type { UpdateContext } from '../updates/update.js';
+import { scoreGroups } from './group-scores.js';
 
 /** Greedy rules that score every variable by itself. */
 export type CoordinateRule = 'gs' | 'gsl' | 'gsd' | 'gs-s' | 'gs-r' | 'gs-q';
 
 /**
- * Scores every variable at the current point; the score of a block is the sum of its variables' scores.
+ * Scores every variable at the current point, or every group where there are groups; the score of a block is the sum of
+ * its variables' or groups' scores.
  *
  * - `gs` g_i^2; `gsl` g_i^2 / L_i; `gsd` g_i^2 / D_i
  * - `gs-s` the square of the least subgradient; `gs-r` the square of the step of length 1 / L_i with its prox;
@@ -13,18 +16,15 @@ export type CoordinateRule = 'gs' | 'gsl' | 'gsd' | 'gs-s' | 'gs-r' | 'gs-q';
  *   variables that rest at no kink
  *
  * @param rule - the rule
- * @param oracle - the function; its gradient is up to date
- * @param separable - the rest of the problem
- * @param majorizer - D_i, length n
- * @param scores - where scores go, length n
+ * @param context - the function, its gradient up to date; the rest of the problem; L_u and D_i
+ * @param scores - where scores go, one a variable or group
  */
-export function scoreCoordinates(
-  rule: CoordinateRule,
-  oracle: BlockOracle,
-  separable: Separable,
-  majorizer: Float64Array,
-  scores: Float64Array,
-): void {
+export function scoreCoordinates(rule: CoordinateRule, context: UpdateContext, scores: Float64Array): void {
+  const { oracle, separable, majorizer } = context;
+  if (separable instanceof GroupSeparable) {
+    scoreGroups(rule as 'gs-s' | 'gs-r' | 'gs-q', separable, context, scores);
+    return;
+  }
   const { gradient: g, x, lipschitz } = oracle;
   const n = scores.length;
   switch (rule) {

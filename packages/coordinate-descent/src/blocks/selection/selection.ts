@@ -2,6 +2,7 @@ import type { RandomStream } from '@lemmata/core';
 import type { BlockCache, ChosenBlock } from '../block-cache.js';
 import type { GreedyForest } from '../graph/greedy-forest.js';
 import type { Slices } from '../oracle.js';
+import type { Units } from '../units.js';
 import type { UpdateContext } from '../updates/update.js';
 import { cubicScores } from './cubic-scores.js';
 import { WeightedDraws } from './draws.js';
@@ -44,11 +45,15 @@ export function isGreedy(rule: SelectionRule): boolean {
 export interface SelectionContext extends UpdateContext {
   /** Fixed blocks; undefined for variable ones. */
   readonly blocks: readonly Int32Array[] | undefined;
+  /** What blocks are made of. */
+  readonly units: Units;
+  /** Units of a variable block. */
+  readonly blockUnits: number;
   /** What grows forests, when every block is to be one. */
   readonly forest: GreedyForest | undefined;
   /** How GSQ chooses variable blocks. */
   readonly gsqMethod: 'omp' | 'iht';
-  /** How many variables, or fixed blocks, a greedy rule looks at, drawn anew every time; undefined for all. */
+  /** How many units, or fixed blocks, a greedy rule looks at, drawn anew every time; undefined for all. */
   readonly sample: number | undefined;
   /** Where draws come from. */
   readonly stream: RandomStream;
@@ -78,30 +83,27 @@ type ForestRule = 'random' | 'gs' | 'gsl' | 'gsd';
 export const FOREST_RULES: readonly SelectionRule[] = Object.freeze(['random', 'gs', 'gsl', 'gsd']);
 
 /** A forest along the order that the rule gives: its best variables first, each unless it closes a cycle. */
-function forests(
-  rule: ForestRule,
-  { oracle, separable, majorizer, stream }: SelectionContext,
-  forest: GreedyForest,
-): Selection {
+function forests(rule: ForestRule, context: SelectionContext, forest: GreedyForest): Selection {
+  const { oracle, stream } = context;
   const n = oracle.dimension;
   const scores = new Float64Array(n);
   const falling = new FallingOrder(n);
   // biome-ignore lint/correctness/useYield: an order of the variables takes no longer than a few passes over them
   return function* () {
     if (rule === 'random') return { block: forest.select(stream.permutation(n)), index: -1 };
-    scoreCoordinates(rule, oracle, separable, majorizer, scores);
+    scoreCoordinates(rule, context, scores);
     return { block: forest.select(falling.of(scores)), index: -1 };
   };
 }
 
 /** Rules that look at no gradient. */
 function drawn(rule: 'cyclic' | 'perm' | 'random' | 'lipschitz', context: SelectionContext): Selection {
-  const { blocks, stream, blockSize, oracle, cache } = context;
-  const n = oracle.dimension;
+  const { blocks, stream, blockUnits, units, constants, cache } = context;
+  const n = units.count;
   if (rule === 'random') {
     // biome-ignore lint/correctness/useYield: a draw takes no time
     return function* () {
-      if (blocks === undefined) return { block: stream.sample(n, blockSize).sort(), index: -1 };
+      if (blocks === undefined) return { block: units.variables(stream.sample(n, blockUnits).sort()), index: -1 };
       const index = stream.integer(blocks.length);
       return { block: blocks[index], index };
     };
@@ -110,16 +112,16 @@ function drawn(rule: 'cyclic' | 'perm' | 'random' | 'lipschitz', context: Select
     let draws: WeightedDraws | undefined;
     return function* () {
       if (blocks === undefined) {
-        draws ??= new WeightedDraws(oracle.lipschitz, stream);
-        return { block: draws.draw(blockSize), index: -1 };
+        draws ??= new WeightedDraws(constants, stream);
+        return { block: units.variables(draws.draw(blockUnits)), index: -1 };
       }
       draws ??= new WeightedDraws(yield* blockConstants(blocks, cache), stream);
       const [index] = draws.draw(1);
       return { block: blocks[index], index };
     };
   }
-  // One pass after the other: over fixed blocks in their order, over variable ones along one order of the variables.
-  const count = blocks?.length ?? Math.ceil(n / blockSize);
+  // One pass after the other: over fixed blocks in their order, over variable ones along one order of the units.
+  const count = blocks?.length ?? Math.ceil(n / blockUnits);
   let order = blocks === undefined || rule === 'perm' ? stream.permutation(blocks?.length ?? n) : undefined;
   let next = 0;
   // biome-ignore lint/correctness/useYield: the next of an order takes no time
@@ -130,8 +132,8 @@ function drawn(rule: 'cyclic' | 'perm' | 'random' | 'lipschitz', context: Select
     }
     const place = next++;
     if (blocks === undefined) {
-      const block = (order as Int32Array).slice(place * blockSize, (place + 1) * blockSize).sort();
-      return { block, index: -1 };
+      const chosen = (order as Int32Array).slice(place * blockUnits, (place + 1) * blockUnits).sort();
+      return { block: units.variables(chosen), index: -1 };
     }
     const index = order?.[place] ?? place;
     return { block: blocks[index], index };
@@ -146,19 +148,19 @@ function* blockConstants(blocks: readonly Int32Array[], cache: BlockCache): Slic
   return constants;
 }
 
-/** What scores every variable by itself. */
+/** What scores every unit by itself. */
 type CoordinateScores = (scores: Float64Array) => Slices;
 
 /** The scores of a rule; those of GSQ are its candidates', by GSD. */
 function coordinateScores(rule: CoordinateRule | 'gsc' | 'gsq', context: UpdateContext): CoordinateScores {
-  const { oracle, separable, majorizer } = context;
+  const { oracle } = context;
   if (rule === 'gsc') {
     const curvatures = new Float64Array(oracle.dimension);
     return (scores) => cubicScores(oracle, curvatures, scores);
   }
   // biome-ignore lint/correctness/useYield: a pass over the variables takes no time
   return function* (scores) {
-    scoreCoordinates(rule === 'gsq' ? 'gsd' : rule, oracle, separable, majorizer, scores);
+    scoreCoordinates(rule === 'gsq' ? 'gsd' : rule, context, scores);
   };
 }
 
@@ -170,34 +172,34 @@ function keepSample(scores: Float64Array, drawn: Int32Array): void {
 }
 
 function greedyVariable(rule: Exclude<GreedyRule, 'mi'>, context: SelectionContext): Selection {
-  const { oracle, blockSize, gsqMethod, cache, sample, stream } = context;
-  const n = oracle.dimension;
+  const { oracle, units, blockUnits, gsqMethod, cache, sample, stream } = context;
+  const n = units.count;
   const scores = new Float64Array(n);
   const top = new TopScores(n);
   const score = coordinateScores(rule, context);
   const thresholding = rule === 'gsq' && gsqMethod === 'iht' ? new Thresholding(oracle) : undefined;
   return function* () {
-    if (thresholding !== undefined) return { block: yield* thresholding.select(blockSize), index: -1 };
+    if (thresholding !== undefined) return { block: yield* thresholding.select(blockUnits), index: -1 };
     yield* score(scores);
     if (sample !== undefined) keepSample(scores, stream.sample(n, sample) as Int32Array);
     const block =
       rule === 'gsq'
-        ? yield* pursuit(oracle, cache.solver, scores, blockSize, sample ?? n)
-        : top.select(scores, blockSize);
+        ? yield* pursuit(oracle, cache.solver, scores, blockUnits, sample ?? n)
+        : units.variables(top.select(scores, blockUnits));
     return { block, index: -1 };
   };
 }
 
-/** MI over variable blocks: over all of size one, else over those that the other rules would choose. */
+/** MI over variable blocks: over all of one unit, else over those that the other rules would choose. */
 function mostImproving(context: SelectionContext): Selection {
-  const { oracle, separable, blockSize, sample, stream } = context;
-  const n = oracle.dimension;
+  const { oracle, separable, units, blockUnits, sample, stream } = context;
+  const n = units.count;
   const measure = improvements(context);
-  if (blockSize === 1) {
+  if (blockUnits === 1) {
     const byModel = greedyVariable(separable.isZero ? 'gsd' : 'gs-q', context);
     return function* () {
       const drawn = sample === undefined ? Int32Array.from({ length: n }, (_, i) => i) : stream.sample(n, sample);
-      const singles = Array.from(drawn.sort(), (i) => ({ block: Int32Array.of(i), index: -1 }));
+      const singles = Array.from(drawn.sort(), (i) => ({ block: units.variables(Int32Array.of(i)), index: -1 }));
       const falls = yield* measure.of(singles);
       return falls === undefined ? yield* byModel() : singles[largest(falls)];
     };
@@ -215,8 +217,9 @@ function mostImproving(context: SelectionContext): Selection {
 }
 
 function greedyFixed(rule: GreedyRule, context: SelectionContext, blocks: readonly Int32Array[]): Selection {
-  const { oracle, separable, sample, stream, cache } = context;
-  const coordinates = new Float64Array(oracle.dimension);
+  const { units, separable, sample, stream, cache } = context;
+  const coordinates = new Float64Array(units.count);
+  const parts = units.single ? blocks : blocks.map((block, k) => units.unitsOf(block, `options.partition[${k}]`));
   const scores = new Float64Array(blocks.length);
   const all = Int32Array.from(blocks, (_, index) => index);
   // GSL divides the whole block's square by its own constant; MI falls back to the model when it sees but rounding.
@@ -237,7 +240,7 @@ function greedyFixed(rule: GreedyRule, context: SelectionContext, blocks: readon
       if (rule === 'gsl') constants ??= yield* blockConstants(blocks, cache);
       for (const index of drawn) {
         let sum = 0;
-        for (const i of blocks[index]) sum += coordinates[i];
+        for (const u of parts[index]) sum += coordinates[u];
         scores[index] = constants === undefined ? sum : sum / constants[index];
       }
     }

@@ -1,6 +1,6 @@
 import type { ChosenBlock } from '../block-cache.js';
 import type { Slices } from '../oracle.js';
-import { blockVectors, proxStep, readBlock, roundingOf, type Update, type UpdateContext } from './update.js';
+import { blockVectors, readBlock, roundingOf, type Update, type UpdateContext } from './update.js';
 
 /** Doublings of an estimated constant before the block is left as it is. */
 const MOST_DOUBLINGS = 60;
@@ -18,7 +18,7 @@ export function gradientUpdate({ oracle, separable, cache, blockSize }: UpdateCo
     const { block } = chosen;
     const lipschitz = yield* cache.lipschitz(chosen);
     readBlock(oracle, block, vectors);
-    proxStep(separable, block, vectors, () => lipschitz);
+    separable.proxStep(block, vectors, () => lipschitz);
     oracle.direct(block, vectors.target);
     oracle.move(1);
   };
@@ -29,7 +29,7 @@ export function diagonalUpdate({ oracle, separable, majorizer, blockSize }: Upda
   const vectors = blockVectors(blockSize);
   return function* ({ block }: ChosenBlock): Slices {
     readBlock(oracle, block, vectors);
-    proxStep(separable, block, vectors, (k) => majorizer[block[k]]);
+    separable.proxStep(block, vectors, (k) => majorizer[block[k]]);
     oracle.direct(block, vectors.target);
     oracle.move(1);
   };
@@ -48,7 +48,7 @@ export function estimatedUpdate({ oracle, separable, blockSize }: UpdateContext)
     const { g, from, target } = vectors;
     let lipschitz = ofBlocks.get(index) ?? block.reduce((most, i) => Math.max(most, estimates[i]), 0);
     for (let doubling = 0; doubling < MOST_DOUBLINGS; doubling++, lipschitz *= 2) {
-      proxStep(separable, block, vectors, () => lipschitz);
+      separable.proxStep(block, vectors, () => lipschitz);
       let model = oracle.value + roundingOf(oracle.value);
       for (let k = 0; k < block.length; k++) {
         const d = target[k] - from[k];

@@ -1,6 +1,6 @@
 import type { BlockOracle } from '../oracle.js';
-import type { Separable } from '../separable.js';
-import { type BlockVectors, roundingOf, separableChange } from './update.js';
+import type { BlockVectors, Separable } from '../separable.js';
+import { roundingOf } from './update.js';
 
 /** Share of the predicted decrease that a step has to bring. */
 const SUFFICIENT = 1e-4;
@@ -34,7 +34,7 @@ export function lineSearch(
   let previous = 0;
   let previousRise = 0;
   for (let step = 1; step >= LEAST_STEP; ) {
-    const rise = oracle.valueAt(step) + separableChange(separable, block, vectors, step) - start;
+    const rise = oracle.valueAt(step) + separable.changeAlong(block, vectors, step) - start;
     if (rise <= SUFFICIENT * step * change + slack) {
       oracle.move(step);
       return true;

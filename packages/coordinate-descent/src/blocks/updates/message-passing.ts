@@ -4,7 +4,7 @@ import type { ChosenBlock } from '../block-cache.js';
 import { ForestSolver } from '../graph/forest-solver.js';
 import type { Slices } from '../oracle.js';
 import { lineSearch } from './line-search.js';
-import { blockVectors, predictedChange, readBlock, type Update, type UpdateContext } from './update.js';
+import { blockVectors, readBlock, type Update, type UpdateContext } from './update.js';
 
 /**
  * The matrix update of a quadratic function on blocks whose graph is a forest, in time proportional to their edges:
@@ -56,7 +56,7 @@ export function messagePassingUpdate(context: UpdateContext, graph: SparseMatrix
     oracle.curve?.(block);
     for (const solver of [newton, bound]) {
       if (!aim(solver, chosen)) continue;
-      if (lineSearch(oracle, separable, block, vectors, predictedChange(separable, block, vectors))) return;
+      if (lineSearch(oracle, separable, block, vectors, separable.predictedChange(block, vectors))) return;
     }
   };
 }

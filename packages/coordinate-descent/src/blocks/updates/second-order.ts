@@ -1,16 +1,11 @@
 import type { ChosenBlock } from '../block-cache.js';
 import type { BlockMatrix } from '../block-matrix.js';
+import { GroupSeparable } from '../group-separable.js';
 import type { Slices } from '../oracle.js';
-import type { Separable } from '../separable.js';
+import type { BlockVectors, Separable } from '../separable.js';
+import { groupSweep } from './group-sweep.js';
 import { lineSearch } from './line-search.js';
-import {
-  type BlockVectors,
-  blockVectors,
-  predictedChange,
-  readBlock,
-  type Update,
-  type UpdateContext,
-} from './update.js';
+import { blockVectors, readBlock, type Update, type UpdateContext } from './update.js';
 
 /** Most passes over a block's own model. */
 const MOST_SWEEPS = 500;
@@ -33,23 +28,40 @@ export function minimizeModel(h: Float64Array, block: Int32Array, separable: Sep
   const { g, from, target } = vectors;
   const size = block.length;
   const slope = g.slice(0, size);
+  const sweep =
+    separable instanceof GroupSeparable
+      ? groupSweep(h, block, separable, slope, target)
+      : () => sweepVariables(h, block, separable, slope, target);
   let first = 0;
-  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-    let most = 0;
-    for (let a = 0; a < size; a++) {
-      const scale = h[a * size + a];
-      if (!(scale > 0)) continue;
-      const next = separable.prox(block[a], target[a] - slope[a] / scale, scale);
-      const d = next - target[a];
-      if (d === 0) continue;
-      target[a] = next;
-      for (let c = 0; c < size; c++) slope[c] += d * h[a * size + c];
-      most = Math.max(most, Math.abs(d) * Math.sqrt(scale));
-    }
-    if (sweep === 0) first = most;
+  for (let pass = 0; pass < MOST_SWEEPS; pass++) {
+    const most = sweep();
+    if (pass === 0) first = most;
     if (most <= SETTLED * first) break;
   }
   for (let a = 0; a < size; a++) if (!Number.isFinite(target[a])) target[a] = from[a];
+}
+
+/** Moves every variable to its minimiser, the slope along; returns the largest step in the metric of H. */
+function sweepVariables(
+  h: Float64Array,
+  block: Int32Array,
+  separable: Separable,
+  slope: Float64Array,
+  target: Float64Array,
+): number {
+  const size = block.length;
+  let most = 0;
+  for (let a = 0; a < size; a++) {
+    const scale = h[a * size + a];
+    if (!(scale > 0)) continue;
+    const next = separable.prox(block[a], target[a] - slope[a] / scale, scale);
+    const d = next - target[a];
+    if (d === 0) continue;
+    target[a] = next;
+    for (let c = 0; c < size; c++) slope[c] += d * h[a * size + c];
+    most = Math.max(most, Math.abs(d) * Math.sqrt(scale));
+  }
+  return most;
 }
 
 /** The target x - H^-1 g. */
@@ -89,7 +101,7 @@ export function newtonUpdate({ oracle, separable, cache, blockSize }: UpdateCont
     const size = block.length;
     if (separable.isZero) solveModel(cache.solver, cache.solver.factorize(size, hessian), size, vectors);
     else minimizeModel(hessian, block, separable, vectors);
-    return lineSearch(oracle, separable, block, vectors, predictedChange(separable, block, vectors));
+    return lineSearch(oracle, separable, block, vectors, separable.predictedChange(block, vectors));
   }
 }
 
@@ -107,7 +119,8 @@ export function exactUpdate(context: UpdateContext): Update {
       if (block.every((i, k) => oracle.x[i] === before[k])) return;
       oracle.blockGradient(block, g);
       const limit = 1e-10 * (1 + Math.abs(oracle.value));
-      if (block.every((i, k) => Math.abs(separable.slope(i, oracle.x[i], g[k])) <= limit)) return;
+      const after = Float64Array.from(block, (i) => oracle.x[i]);
+      if (separable.largestSlope(block, after, g) <= limit) return;
     }
   };
 }

@@ -1,15 +1,7 @@
 import type { ChosenBlock } from '../block-cache.js';
 import type { Slices } from '../oracle.js';
 import type { Separable } from '../separable.js';
-import {
-  blockVectors,
-  proxStep,
-  readBlock,
-  roundingOf,
-  separableChange,
-  type Update,
-  type UpdateContext,
-} from './update.js';
+import { blockVectors, readBlock, roundingOf, type Update, type UpdateContext } from './update.js';
 
 /** Share of the predicted decrease that a step has to bring. */
 const SUFFICIENT = 1e-4;
@@ -51,13 +43,13 @@ export function twoMetricUpdate({ oracle, separable, cache, blockSize }: UpdateC
       }
       if (!(promised < 0)) break;
       oracle.direct(block, target);
-      const rise = oracle.valueAt(1) + separableChange(separable, block, vectors, 1) - start;
+      const rise = oracle.valueAt(1) + separable.changeAlong(block, vectors, 1) - start;
       if (!(rise <= SUFFICIENT * promised + roundingOf(start))) continue;
       oracle.move(1);
       return;
     }
     const lipschitz = yield* cache.lipschitz(chosen);
-    proxStep(separable, block, vectors, () => lipschitz);
+    separable.proxStep(block, vectors, () => lipschitz);
     oracle.direct(block, target);
     oracle.move(1);
   };
