@@ -1,6 +1,6 @@
 // Passes of coordinate descent for separable penalties: every column has its own threshold, ridge and bounds.
 import { axpy, dot } from '../../linalg/assembly/dense';
-import { entry, gatherPair } from '../../linalg/assembly/sparse';
+import { gatherDot, scatterAxpy } from '../../linalg/assembly/sparse';
 
 /** The minimiser over [lower, upper] of (divisor / 2) v^2 - z v + threshold |v|; NaN stays NaN, so that an overflow shows. */
 // @ts-ignore: decorator
@@ -81,29 +81,9 @@ export function penalisedEpochSparse(
     const n = <usize>load<u32>(indptr + (id << 2), 4) - start;
     const first = indices + (start << 2);
     const column = data + (start << 3);
-
-    let i = first;
-    let p = column;
-    let even = f64x2.splat(0);
-    let odd = f64x2.splat(0);
-    for (let left = n >> 2; left > 0; left--) {
-      even = f64x2.add(even, f64x2.mul(v128.load(p), gatherPair(r, i)));
-      odd = f64x2.add(odd, f64x2.mul(v128.load(p, 16), gatherPair(r, i + 8)));
-      i += 16;
-      p += 32;
-    }
-    if (n & 2) {
-      even = f64x2.add(even, f64x2.mul(v128.load(p), gatherPair(r, i)));
-      i += 8;
-      p += 16;
-    }
-    even = f64x2.add(even, odd);
-    let product = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
-    if (n & 1) product += load<f64>(p) * load<f64>(entry(r, i));
-
     const mean = load<f64>(means + j);
     const old = load<f64>(w + j);
-    const z = product - mean * sum + square * old;
+    const z = gatherDot(first, column, n, r) - mean * sum + square * old;
     const divisor = square + ridge * load<f64>(l2 + j);
     const value = proximal(z, threshold * load<f64>(l1 + j), divisor, load<f64>(lower + j), load<f64>(upper + j));
     const change = value - old;
@@ -111,10 +91,7 @@ export function penalisedEpochSparse(
     store<f64>(w + j, value);
     sum -= change * (m * mean);
     changed++;
-    for (let e: usize = 0; e < n; e++) {
-      const place = entry(r, first + (e << 2));
-      store<f64>(place, load<f64>(place) - change * load<f64>(column + (e << 3)));
-    }
+    scatterAxpy(-change, first, column, n, r);
   }
   store<f64>(residualSum, sum);
   return changed;

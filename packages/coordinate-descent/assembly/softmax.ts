@@ -1,14 +1,8 @@
 // Passes on the quadratic model of the softmax loss: matrices of m rows and k classes are stored one class after the other.
-import { axpy, dot } from '../../linalg/assembly/dense';
-import { entry, gatherPair } from '../../linalg/assembly/sparse';
-
-/** S(z, threshold) / divisor; NaN stays NaN, so that an overflow shows. */
-// @ts-ignore: decorator
-@inline
-function shrink(z: f64, threshold: f64, divisor: f64): f64 {
-  if (abs(z) <= threshold) return 0;
-  return (z - copysign(threshold, z)) / divisor;
-}
+import { axpy } from '../../linalg/assembly/dense';
+import { shrink } from '../../linalg/assembly/descent';
+import { entry } from '../../linalg/assembly/sparse';
+import { columnLength, columnProduct, columnStart } from './columns';
 
 /** y += alpha x s, entry by entry. */
 function addScaled(alpha: f64, x: usize, s: usize, y: usize, n: usize): void {
@@ -27,6 +21,15 @@ function addScaled(alpha: f64, x: usize, s: usize, y: usize, n: usize): void {
     x += 8;
     s += 8;
     y += 8;
+  }
+}
+
+/** y += alpha x s over the n entries of a sparse column x, s being a vector of all rows. */
+function scatterScaled(alpha: f64, indices: usize, x: usize, n: usize, s: usize, y: usize): void {
+  for (let e: usize = 0; e < n; e++) {
+    const place = <usize>load<u32>(indices + (e << 2)) << 3;
+    const scaled = alpha * load<f64>(x + (e << 3)) * load<f64>(s + place);
+    store<f64>(y + place, load<f64>(y + place) + scaled);
   }
 }
 
@@ -71,51 +74,15 @@ export function columnSquaresSparse(
 }
 
 /**
- * One pass over the dense columns ids[from..to) for one class: y = H Z of the class, s the weights of its rows, `slopes` the
- * products of columns with the residual at the start, `bounds` their curvatures. Raises `largest` to the largest change times
- * curvature; returns the number of coefficients that changed.
+ * One pass over the columns ids[from..to) for one class: y = H Z of the class, s the weights of its rows, `slopes` the products
+ * of columns with the residual at the start, `bounds` their curvatures. Raises `largest` to the largest change times curvature;
+ * returns the number of coefficients that changed.
  */
-export function classPassDense(
+// @ts-ignore: decorator
+@inline
+function classPass(
+  sparse: bool,
   rows: usize,
-  a: usize,
-  ids: usize,
-  from: usize,
-  to: usize,
-  y: usize,
-  s: usize,
-  slopes: usize,
-  bounds: usize,
-  threshold: f64,
-  ridge: f64,
-  w: usize,
-  largest: usize,
-): i32 {
-  const bytes = rows << 3;
-  let most = load<f64>(largest);
-  let changed = 0;
-  for (let e = from; e < to; e++) {
-    const id: usize = load<u32>(ids + (e << 2));
-    const j = id << 3;
-    const bound = load<f64>(bounds + j);
-    if (bound == 0) continue;
-    const column = a + id * bytes;
-    const old = load<f64>(w + j);
-    const z = load<f64>(slopes + j) - dot(column, y, rows) + bound * old;
-    const divisor = bound + ridge;
-    const value = shrink(z, threshold, divisor);
-    const change = value - old;
-    if (change == 0) continue;
-    store<f64>(w + j, value);
-    addScaled(change, column, s, y, rows);
-    most = max(most, divisor * abs(change));
-    changed++;
-  }
-  store<f64>(largest, most);
-  return changed;
-}
-
-/** The same for sparse columns. */
-export function classPassSparse(
   indptr: usize,
   indices: usize,
   data: usize,
@@ -138,47 +105,63 @@ export function classPassSparse(
     const j = id << 3;
     const bound = load<f64>(bounds + j);
     if (bound == 0) continue;
-    const start: usize = load<u32>(indptr + (id << 2));
-    const n = <usize>load<u32>(indptr + (id << 2), 4) - start;
+    const start = columnStart(sparse, rows, indptr, id);
+    const n = columnLength(sparse, rows, indptr, id, start);
     const first = indices + (start << 2);
     const column = data + (start << 3);
-
-    let i = first;
-    let p = column;
-    let even = f64x2.splat(0);
-    let odd = f64x2.splat(0);
-    for (let left = n >> 2; left > 0; left--) {
-      even = f64x2.add(even, f64x2.mul(v128.load(p), gatherPair(y, i)));
-      odd = f64x2.add(odd, f64x2.mul(v128.load(p, 16), gatherPair(y, i + 8)));
-      i += 16;
-      p += 32;
-    }
-    if (n & 2) {
-      even = f64x2.add(even, f64x2.mul(v128.load(p), gatherPair(y, i)));
-      i += 8;
-      p += 16;
-    }
-    even = f64x2.add(even, odd);
-    let product = f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1);
-    if (n & 1) product += load<f64>(p) * load<f64>(entry(y, i));
-
     const old = load<f64>(w + j);
-    const z = load<f64>(slopes + j) - product + bound * old;
+    const z = load<f64>(slopes + j) - columnProduct(sparse, first, column, n, y) + bound * old;
     const divisor = bound + ridge;
     const value = shrink(z, threshold, divisor);
     const change = value - old;
     if (change == 0) continue;
     store<f64>(w + j, value);
-    for (let q: usize = 0; q < n; q++) {
-      const place = <usize>load<u32>(first + (q << 2)) << 3;
-      const scaled = change * load<f64>(column + (q << 3)) * load<f64>(s + place);
-      store<f64>(y + place, load<f64>(y + place) + scaled);
-    }
+    if (sparse) scatterScaled(change, first, column, n, s, y);
+    else addScaled(change, column, s, y, n);
     most = max(most, divisor * abs(change));
     changed++;
   }
   store<f64>(largest, most);
   return changed;
+}
+
+/** The pass for dense columns. */
+export function classPassDense(
+  rows: usize,
+  a: usize,
+  ids: usize,
+  from: usize,
+  to: usize,
+  y: usize,
+  s: usize,
+  slopes: usize,
+  bounds: usize,
+  threshold: f64,
+  ridge: f64,
+  w: usize,
+  largest: usize,
+): i32 {
+  return classPass(false, rows, 0, 0, a, ids, from, to, y, s, slopes, bounds, threshold, ridge, w, largest);
+}
+
+/** The pass for sparse columns. */
+export function classPassSparse(
+  indptr: usize,
+  indices: usize,
+  data: usize,
+  ids: usize,
+  from: usize,
+  to: usize,
+  y: usize,
+  s: usize,
+  slopes: usize,
+  bounds: usize,
+  threshold: f64,
+  ridge: f64,
+  w: usize,
+  largest: usize,
+): i32 {
+  return classPass(true, 0, indptr, indices, data, ids, from, to, y, s, slopes, bounds, threshold, ridge, w, largest);
 }
 
 /** y_c -= p_c t, entry by entry, in all classes but one. */

@@ -1,8 +1,11 @@
+import { randomStream } from '@lemmata/core';
 import { toMatrix } from '@lemmata/linalg';
 import { expect, it } from 'vitest';
 import { GapMonitor } from '../src/certificates/duality-gap.js';
 import { lassoProblem, loadProblem } from '../src/problem/lasso-problem.js';
 import { openDesign } from '../src/problem/open-design.js';
+import { nonzeroPlaces } from '../src/problem/survey.js';
+import { kthSmallest } from '../src/rules/kth-smallest.js';
 import { chooseWorkingSet } from '../src/rules/working-set.js';
 import { testProblem } from './problems.js';
 
@@ -43,4 +46,28 @@ it('takes in the support and the nearest constraints, ties in the order of the c
     if (j % 2 === 0 && coefficients[j + 1] === 0) expect(chosen).not.toContain(j + 1);
   }
   opened.dispose();
+});
+
+it('finds the k-th smallest of few and of many, ties and infinities included', () => {
+  const stream = randomStream('k-th smallest');
+  for (const length of [1, 2, 63, 64, 65, 200, 1000]) {
+    for (const kinds of [3, 50, 1e9]) {
+      const values = Float64Array.from({ length }, () => Math.floor(kinds * stream.uniform()));
+      for (let k = 0; k < length; k += 17) values[k] = k % 2 === 0 ? -Infinity : Infinity;
+      const sorted = values.slice().sort();
+      for (const k of [1, 2, Math.ceil(length / 64), Math.ceil(length / 63), Math.ceil(length / 2), length]) {
+        if (k <= length) expect(kthSmallest(values.slice(), k)).toBe(sorted[k - 1]);
+      }
+    }
+  }
+});
+
+it('lists the places of numbers that are not 0, the smallest and NaN among them', () => {
+  const stream = randomStream('nonzero places');
+  const some = [0, 5e-324, 2 ** -1022, 1, 2 ** 32, Infinity, Number.NaN, 3 * 2 ** -1060];
+  const values = Float64Array.from({ length: 500 }, () => some[Math.floor(some.length * stream.uniform())]);
+  const places = new Int32Array(500);
+  const count = nonzeroPlaces(values, places);
+  const expected = Array.from(values.keys()).filter((j) => values[j] !== 0);
+  expect(Array.from(places.subarray(0, count))).toEqual(expected);
 });

@@ -1,9 +1,11 @@
 // Passes of Lasso coordinate descent: product, soft threshold and residual update of a column after the other.
 import { axpy, dot } from './dense';
-import { entry, gatherPair } from './sparse';
+import { gatherDot, scatterAxpy } from './sparse';
 
 /** S(z, threshold) / square; NaN stays NaN, so that an overflow shows. */
-function shrink(z: f64, threshold: f64, square: f64): f64 {
+// @ts-ignore: decorator
+@inline
+export function shrink(z: f64, threshold: f64, square: f64): f64 {
   if (abs(z) <= threshold) return 0;
   return (z - copysign(threshold, z)) / square;
 }
@@ -110,51 +112,15 @@ export function lassoEpochSparse(
     const n = <usize>load<u32>(indptr + (j << 2), 4) - start;
     const first = indices + (start << 2);
     const column = data + (start << 3);
-
-    let i = first;
-    let p = column;
-    let a = f64x2.splat(0);
-    let b = f64x2.splat(0);
-    for (let left = n >> 2; left > 0; left--) {
-      a = f64x2.add(a, f64x2.mul(v128.load(p), gatherPair(r, i)));
-      b = f64x2.add(b, f64x2.mul(v128.load(p, 16), gatherPair(r, i + 8)));
-      i += 16;
-      p += 32;
-    }
-    if (n & 2) {
-      a = f64x2.add(a, f64x2.mul(v128.load(p), gatherPair(r, i)));
-      i += 8;
-      p += 16;
-    }
-    a = f64x2.add(a, b);
-    let product = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
-    if (n & 1) product += load<f64>(p) * load<f64>(entry(r, i));
-
     const mean = load<f64>(means + (j << 3));
     const old = load<f64>(w + (j << 3));
-    const value = shrink(product - mean * sum + square * old, threshold, square);
+    const value = shrink(gatherDot(first, column, n, r) - mean * sum + square * old, threshold, square);
     const change = value - old;
     if (change == 0) continue;
     store<f64>(w + (j << 3), value);
     sum -= change * (m * mean);
     changed++;
-
-    i = first;
-    p = column;
-    const v = f64x2.splat(-change);
-    for (let left = n >> 1; left > 0; left--) {
-      const s = f64x2.mul(v, v128.load(p));
-      const even = entry(r, i);
-      store<f64>(even, load<f64>(even) + f64x2.extract_lane(s, 0));
-      const odd = entry(r, i + 4);
-      store<f64>(odd, load<f64>(odd) + f64x2.extract_lane(s, 1));
-      i += 8;
-      p += 16;
-    }
-    if (n & 1) {
-      const last = entry(r, i);
-      store<f64>(last, load<f64>(last) - change * load<f64>(p));
-    }
+    scatterAxpy(-change, first, column, n, r);
   }
   store<f64>(residualSum, sum);
   return changed;

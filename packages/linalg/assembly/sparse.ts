@@ -1,8 +1,7 @@
 // Sparse kernels over CSC columns: `indptr`, `indices` and `ids` are int32, `data` is f64.
 //
 // Columns may be as short as a dozen entries, where a call costs as much as half of the work. The compiler folds a
-// function into its caller only when it is tiny or has one caller; so gatherDot and scatterAxpy have one caller each,
-// and lassoEpochSparse repeats their loops.
+// function into its caller by itself only when it is tiny or has one caller; gatherDot and scatterAxpy have to be told.
 
 /** The address of y[i], where i is the index stored at `place`. */
 export function entry(y: usize, place: usize): usize {
@@ -15,7 +14,9 @@ export function gatherPair(r: usize, place: usize): v128 {
 }
 
 /** The sum of data[k] r[indices[k]] over n entries: four partial sums; a last pair goes to the first two, a last one after. */
-function gatherDot(indices: usize, data: usize, n: usize, r: usize): f64 {
+// @ts-ignore: decorator
+@inline
+export function gatherDot(indices: usize, data: usize, n: usize, r: usize): f64 {
   let a = f64x2.splat(0);
   let b = f64x2.splat(0);
   for (let k = n >> 2; k > 0; k--) {
@@ -35,7 +36,9 @@ function gatherDot(indices: usize, data: usize, n: usize, r: usize): f64 {
 }
 
 /** y[indices[k]] += alpha data[k] for n entries, one after the other, so that repeated indices add up. */
-function scatterAxpy(alpha: f64, indices: usize, data: usize, n: usize, y: usize): void {
+// @ts-ignore: decorator
+@inline
+export function scatterAxpy(alpha: f64, indices: usize, data: usize, n: usize, y: usize): void {
   const v = f64x2.splat(alpha);
   for (let k = n >> 1; k > 0; k--) {
     const s = f64x2.mul(v, v128.load(data));
