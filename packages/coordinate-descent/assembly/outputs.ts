@@ -11,7 +11,7 @@ function shrinkage(size: f64, threshold: f64, divisor: f64): f64 {
   return size <= threshold ? 0 : (1 - threshold / size) / divisor;
 }
 
-/** alpha times a column of n entries is added to y. */
+/** y += alpha times a column of n entries. */
 // @ts-ignore: decorator
 @inline
 function addColumn(sparse: bool, alpha: f64, indices: usize, data: usize, n: usize, y: usize): void {

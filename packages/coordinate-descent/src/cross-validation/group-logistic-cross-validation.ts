@@ -1,6 +1,5 @@
 import { run, runAsync } from '@lemmata/core';
-import { type MatrixLike, toMatrix } from '@lemmata/linalg';
-import { logisticLoss } from '../blocks/functions/row-loss.js';
+import type { MatrixLike } from '@lemmata/linalg';
 import {
   type GroupLassoPathOptions,
   type GroupLassoPathSettings,
@@ -8,34 +7,13 @@ import {
 } from '../groups/group-lasso-path.js';
 import { groupLogisticPathAlgorithm } from '../groups/group-logistic-algorithm.js';
 import type { Label } from '../labels.js';
-import { type TwoClasses, twoClassLabels } from '../logistic-algorithm.js';
-import { crossValidationAlgorithm, type Family } from './cross-validation-algorithm.js';
 import { splitOptions } from './cross-validation-options.js';
 import { type GroupLassoCrossValidationOptions, groupPathAt, groupSettings } from './group-lasso-cross-validation.js';
 import type { LogisticCrossValidation } from './logistic-cross-validation.js';
+import { type TwoClassPath, twoClassAlgorithm } from './two-class-algorithm.js';
 
-/** The paths, and the classes. */
-function familyOf(
-  A: MatrixLike,
-  labels: ArrayLike<Label>,
-  settings: GroupLassoPathSettings,
-): { readonly family: Family; readonly classes: TwoClasses } {
-  const matrix = toMatrix('A', A);
-  const { classes, codes } = twoClassLabels(labels, matrix.rows);
-  const family: Family = {
-    matrix,
-    outputs: 1,
-    // Both classes have to be there outside every fold.
-    strata: codes,
-    settings: groupSettings(settings),
-    path: (part, rows, given) => {
-      const own = Array.from(rows, (i) => labels[i]);
-      return groupLogisticPathAlgorithm(part, own, groupPathAt(settings, given));
-    },
-    intercepts: ({ intercepts }) => intercepts,
-    error: (i, [z]) => 2 * logisticLoss.value(z, 2 * codes[i] - 1),
-  };
-  return { family, classes };
+function groupPath(settings: GroupLassoPathSettings): TwoClassPath {
+  return (part, own, given) => groupLogisticPathAlgorithm(part, own, groupPathAt(settings, given));
 }
 
 /**
@@ -71,13 +49,8 @@ export function groupLogisticRegressionCrossValidation(
 ): LogisticCrossValidation {
   const { fold, path, limits } = splitOptions(options);
   const settings = groupLassoPathSettings('groupLogisticRegressionCrossValidation', path as GroupLassoPathOptions);
-  let classes: TwoClasses = [0, 1];
-  const result = run(() => {
-    const made = familyOf(A, labels, settings);
-    classes = made.classes;
-    return crossValidationAlgorithm(made.family, fold);
-  }, limits);
-  return { ...result, classes };
+  const whole = groupSettings(settings);
+  return run(() => twoClassAlgorithm(A, labels, groupPath(settings), whole, fold), limits);
 }
 
 /**
@@ -111,11 +84,6 @@ export async function groupLogisticRegressionCrossValidationAsync(
 ): Promise<LogisticCrossValidation> {
   const { fold, path, limits } = splitOptions(options);
   const settings = groupLassoPathSettings('groupLogisticRegressionCrossValidationAsync', path as GroupLassoPathOptions);
-  let classes: TwoClasses = [0, 1];
-  const result = await runAsync(() => {
-    const made = familyOf(A, labels, settings);
-    classes = made.classes;
-    return crossValidationAlgorithm(made.family, fold);
-  }, limits);
-  return { ...result, classes };
+  const whole = groupSettings(settings);
+  return runAsync(() => twoClassAlgorithm(A, labels, groupPath(settings), whole, fold), limits);
 }

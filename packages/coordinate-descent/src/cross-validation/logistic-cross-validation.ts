@@ -1,41 +1,16 @@
 import { run, runAsync } from '@lemmata/core';
-import { type MatrixLike, toMatrix } from '@lemmata/linalg';
-import { logisticLoss } from '../blocks/functions/row-loss.js';
+import type { MatrixLike } from '@lemmata/linalg';
 import type { Label } from '../labels.js';
-import type { LassoPathSettings } from '../lasso-path-options.js';
-import { logisticPathAlgorithm, type TwoClasses, twoClassLabels } from '../logistic-algorithm.js';
+import { logisticPathAlgorithm, type TwoClasses } from '../logistic-algorithm.js';
 import { logisticPathSettings } from '../logistic-options.js';
-import { type CrossValidation, crossValidationAlgorithm, type Family } from './cross-validation-algorithm.js';
+import type { CrossValidation } from './cross-validation-algorithm.js';
 import { type LogisticCrossValidationOptions, splitOptions } from './cross-validation-options.js';
+import { twoClassAlgorithm } from './two-class-algorithm.js';
 
 /** A cross-validation of logistic regressions: plain data. */
 export interface LogisticCrossValidation extends CrossValidation {
   /** The two classes in order; the models give the probability of the second one. */
   readonly classes: TwoClasses;
-}
-
-/** The paths, and the classes. */
-function familyOf(
-  A: MatrixLike,
-  labels: ArrayLike<Label>,
-  settings: LassoPathSettings,
-): { readonly family: Family; readonly classes: TwoClasses } {
-  const matrix = toMatrix('A', A);
-  const { classes, codes } = twoClassLabels(labels, matrix.rows);
-  const family: Family = {
-    matrix,
-    outputs: 1,
-    // Both classes have to be there outside every fold.
-    strata: codes,
-    settings,
-    path: (part, rows, given) => {
-      const own = Array.from(rows, (i) => labels[i]);
-      return logisticPathAlgorithm(part, own, given);
-    },
-    intercepts: ({ intercepts }) => intercepts,
-    error: (i, [z]) => 2 * logisticLoss.value(z, 2 * codes[i] - 1),
-  };
-  return { family, classes };
 }
 
 /**
@@ -71,13 +46,7 @@ export function logisticRegressionCrossValidation(
 ): LogisticCrossValidation {
   const { fold, path, limits } = splitOptions(options);
   const settings = logisticPathSettings('logisticRegressionCrossValidation', path);
-  let classes: TwoClasses = [0, 1];
-  const result = run(() => {
-    const made = familyOf(A, labels, settings);
-    classes = made.classes;
-    return crossValidationAlgorithm(made.family, fold);
-  }, limits);
-  return { ...result, classes };
+  return run(() => twoClassAlgorithm(A, labels, logisticPathAlgorithm, settings, fold), limits);
 }
 
 /**
@@ -110,11 +79,5 @@ export async function logisticRegressionCrossValidationAsync(
 ): Promise<LogisticCrossValidation> {
   const { fold, path, limits } = splitOptions(options);
   const settings = logisticPathSettings('logisticRegressionCrossValidationAsync', path);
-  let classes: TwoClasses = [0, 1];
-  const result = await runAsync(() => {
-    const made = familyOf(A, labels, settings);
-    classes = made.classes;
-    return crossValidationAlgorithm(made.family, fold);
-  }, limits);
-  return { ...result, classes };
+  return runAsync(() => twoClassAlgorithm(A, labels, logisticPathAlgorithm, settings, fold), limits);
 }

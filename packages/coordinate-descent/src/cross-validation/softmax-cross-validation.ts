@@ -1,4 +1,4 @@
-import { type RunOptions, run, runAsync } from '@lemmata/core';
+import { type Algorithm, type RunOptions, run, runAsync } from '@lemmata/core';
 import { type MatrixLike, toMatrix } from '@lemmata/linalg';
 import type { OutputsPathAnswer } from '../groups/outputs-fit.js';
 import {
@@ -10,10 +10,17 @@ import {
 import { codeLabels, type Label } from '../labels.js';
 import { rowLoss } from '../problem/softmax-row.js';
 import type { Family } from './cross-validation-algorithm.js';
-import { type FoldOptions, splitOptions } from './cross-validation-options.js';
+import {
+  type CrossValidationColumn,
+  type CrossValidationState,
+  type FoldOptions,
+  type FoldSettings,
+  splitOptions,
+} from './cross-validation-options.js';
 import {
   knownForms,
   type OutputsCrossValidation,
+  type OutputsCrossValidationAnswer,
   outputsCrossValidationAlgorithm,
   outputsPathAt,
   outputsSettings,
@@ -30,12 +37,17 @@ export interface SoftmaxCrossValidation extends OutputsCrossValidation {
   readonly classes: readonly Label[];
 }
 
-/** The paths, and the classes. */
-function familyOf(
+/** Makes the run: its answer has the classes. */
+function algorithmOf(
   A: MatrixLike,
   labels: ArrayLike<Label>,
   settings: SoftmaxPathSettings,
-): { readonly family: Omit<Family<OutputsPathAnswer>, 'intercepts'>; readonly classes: readonly Label[] } {
+  fold: FoldSettings,
+): Algorithm<
+  CrossValidationState,
+  CrossValidationColumn,
+  OutputsCrossValidationAnswer & { readonly classes: readonly Label[] }
+> {
   const matrix = toMatrix('A', A);
   const { classes, codes } = codeLabels(labels, matrix.rows);
   const known = knownForms(settings, matrix.rows, classes.length);
@@ -50,7 +62,8 @@ function familyOf(
     },
     error: (i, z) => 2 * rowLoss(known.add(i, z), codes[i]),
   };
-  return { family, classes };
+  const algorithm = outputsCrossValidationAlgorithm(family, fold);
+  return { ...algorithm, answer: () => ({ ...algorithm.answer(), classes }) };
 }
 
 /**
@@ -86,13 +99,7 @@ export function softmaxRegressionCrossValidation(
 ): SoftmaxCrossValidation {
   const { fold, path, limits } = splitOptions(options);
   const settings = softmaxPathSettings('softmaxRegressionCrossValidation', path);
-  let classes: readonly Label[] = [];
-  const result = run(() => {
-    const made = familyOf(A, labels, settings);
-    classes = made.classes;
-    return outputsCrossValidationAlgorithm(made.family, fold);
-  }, limits);
-  return { ...result, classes };
+  return run(() => algorithmOf(A, labels, settings, fold), limits);
 }
 
 /**
@@ -125,11 +132,5 @@ export async function softmaxRegressionCrossValidationAsync(
 ): Promise<SoftmaxCrossValidation> {
   const { fold, path, limits } = splitOptions(options);
   const settings = softmaxPathSettings('softmaxRegressionCrossValidationAsync', path);
-  let classes: readonly Label[] = [];
-  const result = await runAsync(() => {
-    const made = familyOf(A, labels, settings);
-    classes = made.classes;
-    return outputsCrossValidationAlgorithm(made.family, fold);
-  }, limits);
-  return { ...result, classes };
+  return runAsync(() => algorithmOf(A, labels, settings, fold), limits);
 }

@@ -1,13 +1,10 @@
 import type { SliceMeter } from '../slices.js';
-import { BlockExtrapolation, WINDOW } from './block-extrapolation.js';
 import { blockMinimiser, type GroupCurvature } from './block-step.js';
 import type { GramTable } from './gram-table.js';
 import type { GroupEngine } from './group-engine.js';
 import type { GroupProblem } from './group-problem.js';
+import { productPasses } from './product-passes.js';
 import type { SquaredLoss } from './squared-loss.js';
-
-/** Most passes of one outer iteration. */
-const MOST_EPOCHS = 500;
 
 /** The restricted problem in terms of products alone: columns of the working set, p of them, group by group. */
 export interface GramModel {
@@ -47,31 +44,16 @@ export function* gramDescent(
   meter: SliceMeter,
 ): Generator<'slice', void, void> {
   const { problem } = engine;
-  const { counts } = problem;
   const columns = activeColumns(problem);
   yield* table.take(columns);
   const model = yield* openModel(problem, table, loss, columns);
-  const p = columns.length;
-  let extrapolation: BlockExtrapolation | undefined;
-  for (let epoch = 1; epoch <= MOST_EPOCHS; epoch++) {
-    const changed = yield* descendGroups(problem, model, meter);
-    counts.epochs++;
-    if (changed === 0) {
-      engine.fixed = epoch === 1;
-      break;
-    }
-    extrapolation?.keep();
-    if (epoch % WINDOW !== 0) continue;
-    const { primal, gap } = modelGap(problem, model);
-    if (gap <= target) break;
-    extrapolation ??= new BlockExtrapolation(model, () => modelGap(problem, model).primal);
-    if (extrapolation.extrapolate(primal)) counts.extrapolations++;
-    if (meter.full(8 * p * problem.penalty.outputs * WINDOW)) yield 'slice';
-  }
+  const pass = () => descendGroups(problem, model, meter);
+  const value = () => modelGap(problem, model);
+  yield* productPasses({ pass, w: model.w, c: model.c, value }, engine, target, meter);
   const k = problem.penalty.outputs;
-  for (let s = 0; s < p; s++) {
-    for (let o = 0; o < k; o++) problem.coefficients[columns[s] * k + o] = model.w[s * k + o];
-  }
+  columns.forEach((j, s) => {
+    for (let o = 0; o < k; o++) problem.coefficients[j * k + o] = model.w[s * k + o];
+  });
 }
 
 /**

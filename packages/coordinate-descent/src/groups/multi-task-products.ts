@@ -3,14 +3,11 @@ import { LINALG_KERNELS } from '@lemmata/linalg';
 import { DESCENT_KERNELS } from '../kernels/descent-kernels.js';
 import { outputsKernels } from '../kernels/outputs-kernels.js';
 import { SLICE, type SliceMeter } from '../slices.js';
-import { BlockExtrapolation, WINDOW } from './block-extrapolation.js';
 import { activeColumns } from './gram-descent.js';
 import type { GramTable } from './gram-table.js';
 import type { GroupEngine } from './group-engine.js';
+import { productPasses } from './product-passes.js';
 import type { SquaredLoss } from './squared-loss.js';
-
-/** Most passes of one outer iteration. */
-const MOST_EPOCHS = 500;
 
 /**
  * Passes over the rows of W of a working set by products of its p columns alone: they follow X'R, p x k.
@@ -29,7 +26,7 @@ export function* multiTaskProducts(
   meter: SliceMeter,
 ): Generator<'slice', void, void> {
   const { problem } = engine;
-  const { design, penalty, products: C, coefficients: W, counts } = problem;
+  const { design, penalty, products: C, coefficients: W } = problem;
   const { outputs: k, threshold, ridge } = penalty;
   const ids = activeColumns(problem);
   const p = ids.length;
@@ -50,8 +47,7 @@ export function* multiTaskProducts(
     const start = { c: c.slice(), w: w.slice(), square: loss.square };
     const value = () => modelGap(c, w, start, k, threshold, ridge);
     const step = Math.max(1, Math.floor(SLICE / (p * k)));
-    let extrapolation: BlockExtrapolation | undefined;
-    for (let epoch = 1; epoch <= MOST_EPOCHS; epoch++) {
+    function* pass(): Generator<'slice', number, void> {
       let changed = 0;
       for (let from = 0; from < p; from += step) {
         const to = Math.min(p, from + step);
@@ -59,19 +55,10 @@ export function* multiTaskProducts(
         changed += some;
         if (meter.full((to - from) * 8 + some * p * k)) yield 'slice';
       }
-      counts.epochs++;
-      if (changed === 0) {
-        engine.fixed = epoch === 1;
-        break;
-      }
-      extrapolation?.keep();
-      if (epoch % WINDOW !== 0) continue;
-      const { primal, gap } = value();
-      if (gap <= target) break;
-      extrapolation ??= new BlockExtrapolation({ w, c }, () => value().primal);
-      if (extrapolation.extrapolate(primal)) counts.extrapolations++;
-      if (meter.full(8 * p * k * WINDOW)) yield 'slice';
+      return changed;
     }
+
+    yield* productPasses({ pass, w, c, value }, engine, target, meter);
     ids.forEach((j, s) => {
       for (let o = 0; o < k; o++) W[j * k + o] = w[o * p + s];
     });
