@@ -56,7 +56,7 @@ function blocksToSolve(update: 'two-metric' | 'gradient', selection: 'gs-q' | 'r
 }
 
 /** The logistic loss of data set B: signs of the targets of A, each flipped with probability 0.1. */
-const logit = once(() => {
+export const logit = once(() => {
   const { A, b } = sparseColumns(ROWS, COLS, 'claims');
   const stream = randomStream('flips');
   return logistic(

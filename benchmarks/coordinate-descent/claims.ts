@@ -8,6 +8,7 @@ import { dualBound, type LassoInstance, objectiveAtZero, primalValue, residual }
 import { dataset } from './datasets/autoregressive.js';
 import { graphClaims } from './graph-claims.js';
 import { problem } from './lasso.js';
+import { newtonClaims } from './newton-claims.js';
 
 const WIDE = { rows: 500, cols: 5000, correlation: 0.5 } as const;
 
@@ -110,4 +111,5 @@ export const claims: readonly Claim[] = [
   },
   ...blockClaims,
   ...graphClaims,
+  ...newtonClaims,
 ];

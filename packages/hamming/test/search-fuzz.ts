@@ -1,6 +1,13 @@
 import { type RandomStream, randomStream } from '@lemmata/core';
 import { expect } from 'vitest';
-import { hammingSearch, type PatternOptions, preparePattern, type SearchFilter } from '../src/index.js';
+import {
+  type ExactMethod,
+  hammingProfile,
+  hammingSearch,
+  type PatternOptions,
+  preparePattern,
+  type SearchFilter,
+} from '../src/index.js';
 
 export const FILTERS: readonly SearchFilter[] = [
   'lanes',
@@ -10,6 +17,18 @@ export const FILTERS: readonly SearchFilter[] = [
   'pigeonhole',
   'alp',
   'bounded',
+];
+
+const METHODS: readonly (ExactMethod | 'auto')[] = [
+  'auto',
+  'bytes',
+  'sliced',
+  'fft',
+  'heavy-light',
+  'marking',
+  'periodic',
+  'las-vegas',
+  'deterministic',
 ];
 
 /** A word over so many letters: random, periodic, in runs, or of one letter, with some symbols changed. */
@@ -52,6 +71,36 @@ function instance(stream: RandomStream) {
   return { text: Uint16Array.from(text), pattern: Uint16Array.from(pattern), k, reading };
 }
 
+/** Distances of all windows by definition. */
+function distancesOf(text: Uint16Array, pattern: Uint16Array, accepts: (p: number, t: number) => boolean): number[] {
+  return Array.from({ length: text.length - pattern.length + 1 }, (_, i) =>
+    pattern.reduce((sum, p, j) => sum + (accepts(p, text[i + j]) ? 0 : 1), 0),
+  );
+}
+
+/** Profiles so many random texts by all methods by turns, and compares with brute force; gives how often a method ran. */
+export function fuzzProfiles(seed: string, cases: number): number {
+  const stream = randomStream(seed);
+  let ran = 0;
+  for (let number = 0; number < cases; number++) {
+    const { text, pattern, reading } = instance(stream);
+    const [options, accepts] = reading;
+    const method = METHODS[number % METHODS.length];
+    let found: ReturnType<typeof hammingProfile>;
+    try {
+      found = hammingProfile(text, preparePattern(pattern, options), { method, seed: number });
+    } catch (error) {
+      expect((error as { code?: string }).code).toBe('ERR_INCOMPATIBLE');
+      continue;
+    }
+    ran++;
+    const expected = distancesOf(text, pattern, accepts);
+    const same = (method === 'auto' || found.plan.method === method) && `${found.distances}` === `${expected}`;
+    if (!same) expect({ number, method, options, text, pattern, found }).toEqual(expected);
+  }
+  return ran;
+}
+
 /** Searches so many random texts, the filters and `'auto'` by turns, and compares with brute force; gives how often a filter ran. */
 export function fuzzFilters(seed: string, cases: number): number {
   const stream = randomStream(seed);
@@ -70,13 +119,11 @@ export function fuzzFilters(seed: string, cases: number): number {
     ran++;
     const positions: number[] = [];
     const distances: number[] = [];
-    for (let i = 0; i + pattern.length <= text.length; i++) {
-      let distance = 0;
-      for (let j = 0; j < pattern.length; j++) if (!accepts(pattern[j], text[i + j])) distance++;
-      if (distance > k) continue;
+    distancesOf(text, pattern, accepts).forEach((distance, i) => {
+      if (distance > k) return;
       positions.push(i);
       distances.push(distance);
-    }
+    });
     const same =
       (filter === 'auto' || found.filter === filter) &&
       `${found.positions}` === `${positions}` &&

@@ -7,12 +7,13 @@ import { type ChosenLambda, chooseLambda, type Family } from './cross-validation
 import type { CrossValidationColumn, CrossValidationState, FoldSettings } from './cross-validation-options.js';
 import { takeRows } from './take-rows.js';
 
-type ByDriver = 'status' | 'iterations' | 'history' | 'elapsedMs';
-
 /** A path of k outputs with the errors of its lambdas on rows held back: plain data that survives `structuredClone`. */
 export interface OutputsCrossValidation extends ChosenLambda {
   /** The path on all rows: coefficients, intercepts, objectives and gaps at every lambda. */
-  readonly path: Omit<OutputsPath, ByDriver | 'counts' | 'backend' | 'warnings'>;
+  readonly path: Omit<
+    OutputsPath,
+    'status' | 'iterations' | 'history' | 'elapsedMs' | 'counts' | 'backend' | 'warnings'
+  >;
   /** Coefficients on all rows at the lambda chosen, shape (n, k), row layout. */
   readonly coefficients: DenseMatrix;
   /** Intercepts that go with them, length k. */
@@ -20,7 +21,10 @@ export interface OutputsCrossValidation extends ChosenLambda {
 }
 
 /** A cross-validation of k outputs without what the driver adds. */
-export type OutputsCrossValidationAnswer = Omit<OutputsCrossValidation, ByDriver>;
+export type OutputsCrossValidationAnswer = Omit<
+  OutputsCrossValidation,
+  'status' | 'iterations' | 'history' | 'elapsedMs'
+>;
 
 /** Options of a path of several outputs. */
 type AnySettings = PathSettings & OutputsSettings;
