@@ -61,11 +61,15 @@ export function ratioInterval(
   const wrong = [...first, ...second].find((seconds) => !(seconds > 0 && Number.isFinite(seconds)));
   if (wrong !== undefined) throw refusal('pairs', 'positive times', wrong);
   const logs = first.map((seconds, i) => log(second[i] / seconds));
-  const medians: number[] = [];
+  const medians = new Float64Array(RESAMPLES);
+  const drawn = new Float64Array(logs.length);
+  const middle = logs.length >> 1;
   for (let sample = 0; sample < RESAMPLES; sample++) {
-    medians.push(median(logs.map(() => logs[stream.integer(logs.length)])));
+    for (let i = 0; i < drawn.length; i++) drawn[i] = logs[stream.integer(logs.length)];
+    drawn.sort();
+    medians[sample] = drawn.length % 2 === 1 ? drawn[middle] : (drawn[middle - 1] + drawn[middle]) / 2;
   }
-  medians.sort((a, b) => a - b);
+  medians.sort();
   const outside = Math.floor(TAIL * RESAMPLES);
   return {
     ratio: exp(median(logs)),
