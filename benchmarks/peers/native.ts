@@ -10,6 +10,10 @@ export interface NativePeerOptions<I, S>
   extends Pick<PeerOptions<I, S>, 'name' | 'version' | 'params' | 'settings' | 'supports' | 'toPeer' | 'fromPeer'> {
   /** Path of its source, which includes `yardstick.h`. */
   readonly source: string;
+  /** Headers that it includes beside that, default none. */
+  readonly headers?: readonly string[];
+  /** Flags of the compiler beside `-O3 -march=native`, default none. */
+  readonly flags?: readonly string[];
   /** Libraries to link, such as `fftw3`; default none. */
   readonly libraries?: readonly string[];
   /** Debian packages that bring them, default none. */
@@ -20,14 +24,14 @@ export interface NativePeerOptions<I, S>
 
 /** Makes a solver of a program in C that is compiled with `-O3 -march=native` when it starts. */
 export function nativePeer<I, S>(options: NativePeerOptions<I, S>): Solver<I, S> {
-  const { source, libraries = [], packages = [], sampling = 'rerun', ...rest } = options;
+  const { source, headers = [], flags = [], libraries = [], packages = [], sampling = 'rerun', ...rest } = options;
   return peerSolver<I, S>({
     ...rest,
     language: 'C',
     sampling,
-    sources: [source, HEADER, COMPILE_AND_RUN],
+    sources: [source, ...headers, HEADER, COMPILE_AND_RUN],
     command: 'sh',
-    args: [COMPILE_AND_RUN, source, ...libraries.map((name) => `-l${name}`)],
+    args: [COMPILE_AND_RUN, source, ...flags, ...libraries.map((name) => `-l${name}`)],
     install: `apt-get install ${['gcc', 'libc6-dev', ...packages].join(' ')}`,
   });
 }

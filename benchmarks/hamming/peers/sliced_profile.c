@@ -1,11 +1,8 @@
-/* C yardstick: distances of all windows by bit planes, 256 windows a vector, counters in binary digits. */
+/* C yardstick: distances of all windows by bit planes, one window a bit of a vector, counters in binary digits. */
 #include "../../peers/yardstick.h"
-#ifndef __AVX2__
-#error "this yardstick needs a processor with AVX2"
-#endif
-#include <immintrin.h>
+#include "vectors.h"
 
-enum { TILE = 16384, DIGITS = 17 };
+enum { TILE = 16384, DIGITS = 17, BITS = 8 * BYTES };
 static uint8_t *codes; /* number of each text symbol's letter in the pattern; `letters` for all others */
 static uint8_t number_of[256];
 static const uint8_t **addresses;
@@ -29,11 +26,10 @@ static void fill_planes(long from) {
   const long bits = TILE + m + 512;
   for (long c = 0; c < letters; c++) {
     uint8_t *plain = planes + 8 * c * stride;
-    const __m256i letter = _mm256_set1_epi8((char)c);
-    for (long i = 0; i < bits && i / 8 + 4 <= stride; i += 32) {
-      const __m256i symbols = _mm256_loadu_si256((const __m256i *)(codes + from + i));
-      const uint32_t mask = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(symbols, letter));
-      memcpy(plain + i / 8, &mask, 4);
+    const vec letter = v_all8((int)c);
+    for (long i = 0; i < bits && i / 8 + BYTES / 8 <= stride; i += BYTES) {
+      const uint32_t mask = v_mask(v_equal8(v_load(codes + from + i), letter));
+      memcpy(plain + i / 8, &mask, BYTES / 8);
     }
     for (int s = 1; s < 8; s++) {
       uint8_t *moved = plain + s * stride;
@@ -44,35 +40,45 @@ static void fill_planes(long from) {
 
 #define ADD(sum, x, y, carry)                                                                                          \
   do {                                                                                                                 \
-    const __m256i u = _mm256_xor_si256(sum, x);                                                                        \
-    carry = _mm256_or_si256(_mm256_and_si256(sum, x), _mm256_and_si256(u, y));                                         \
-    sum = _mm256_xor_si256(u, y);                                                                                      \
+    const vec u = v_xor(sum, x);                                                                                       \
+    carry = v_or(v_and(sum, x), v_and(u, y));                                                                          \
+    sum = v_xor(u, y);                                                                                                 \
   } while (0)
 
-static inline __m256i word(long j, long b) { return _mm256_loadu_si256((const __m256i *)(addresses[j] + b)); }
+static inline vec word(long j, long b) { return v_load(addresses[j] + b); }
 
-static void add_at(__m256i *digits, int q, __m256i carry) {
-  while (!_mm256_testz_si256(carry, carry)) {
-    const __m256i next = _mm256_and_si256(digits[q], carry);
-    digits[q] = _mm256_xor_si256(digits[q], carry);
+static void ripple(vec *digits, int q, vec carry) {
+  while (!v_is_zero(carry)) {
+    const vec next = v_and(digits[q], carry);
+    digits[q] = v_xor(digits[q], carry);
     carry = next;
     q++;
   }
 }
 
-static void write_counts(const __m256i *digits, int used, uint16_t *out) {
-  uint32_t bits[DIGITS][8];
-  for (int q = 0; q < used; q++) _mm256_storeu_si256((__m256i *)bits[q], digits[q]);
-  const __m256i picks = _mm256_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, -32768);
-  const __m256i all = _mm256_set1_epi16((short)m);
+/* Adds a carry at place 4, `before` others having come: one waits at its place for a second, then an adder takes both. */
+static inline void add_sixteen(vec *digits, vec *waiting, long before, vec carry) {
+  int q = 4;
+  for (; before & 1; before >>= 1, q++) {
+    vec next;
+    ADD(digits[q], waiting[q], carry, next);
+    carry = next;
+  }
+  waiting[q] = carry;
+}
+
+static void write_counts(const vec *digits, int used, uint16_t *out) {
+  uint16_t bits[DIGITS][BITS / 16];
+  for (int q = 0; q < used; q++) v_store(bits[q], digits[q]);
+  const vec picks = v_powers16(), all = v_all16((int)m);
   for (int w = 0; w < 16; w++) {
-    __m256i sum = _mm256_setzero_si256();
+    vec sum = v_zero();
     for (int q = 0; q < used; q++) {
-      const __m256i half = _mm256_set1_epi16((short)(bits[q][w / 2] >> (16 * (w & 1))));
-      const __m256i met = _mm256_cmpeq_epi16(_mm256_and_si256(half, picks), picks);
-      sum = _mm256_or_si256(sum, _mm256_and_si256(met, _mm256_set1_epi16((short)(1 << q))));
+      const vec part = v_all16(bits[q][w * BYTES / 32] >> (w * BYTES / 2 % 16));
+      const vec met = v_equal16(v_and(part, picks), picks);
+      sum = v_or(sum, v_and(met, v_all16(1 << q)));
     }
-    _mm256_storeu_si256((__m256i *)(out + 16 * w), _mm256_sub_epi16(all, sum));
+    v_store(out + BYTES / 2 * w, v_subtract16(all, sum));
   }
 }
 
@@ -90,14 +96,14 @@ static void solve(void) {
   while ((1L << used) <= m) used++;
   for (long from = 0; from <= n - m; from += TILE) {
     fill_planes(from);
-    for (long i = 0; i < TILE && from + i <= n - m; i += 256) {
+    for (long i = 0; i < TILE && from + i <= n - m; i += BITS) {
       const long b = i / 8;
-      __m256i digits[DIGITS + 1];
-      for (int q = 0; q <= DIGITS; q++) digits[q] = _mm256_setzero_si256();
-      __m256i ones = digits[0], twos = ones, fours = ones, eights = ones;
+      vec digits[DIGITS + 1], waiting[DIGITS + 1];
+      for (int q = 0; q <= DIGITS; q++) digits[q] = v_zero();
+      vec ones = digits[0], twos = ones, fours = ones, eights = ones;
       long j = 0;
       for (; j + 16 <= m; j += 16) {
-        __m256i t0, t1, f0, f1, e0, e1, sixteen;
+        vec t0, t1, f0, f1, e0, e1, sixteen;
         ADD(ones, word(j, b), word(j + 1, b), t0);
         ADD(ones, word(j + 2, b), word(j + 3, b), t1);
         ADD(twos, t0, t1, f0);
@@ -113,13 +119,17 @@ static void solve(void) {
         ADD(twos, t0, t1, f1);
         ADD(fours, f0, f1, e1);
         ADD(eights, e0, e1, sixteen);
-        add_at(digits, 4, sixteen);
+        add_sixteen(digits, waiting, j / 16, sixteen);
       }
       digits[0] = ones;
       digits[1] = twos;
       digits[2] = fours;
       digits[3] = eights;
-      for (; j < m; j++) add_at(digits, 0, word(j, b));
+      int q = 4;
+      for (long sixteens = m / 16; sixteens != 0; sixteens >>= 1, q++) {
+        if (sixteens & 1) ripple(digits, q, waiting[q]);
+      }
+      for (; j < m; j++) ripple(digits, 0, word(j, b));
       write_counts(digits, used, distances + from + i);
     }
   }
@@ -127,5 +137,5 @@ static void solve(void) {
 
 static void answer(void) {
   put_array("distances", "uint16", distances, n - m + 1, 2);
-  put_count("operations", (double)(n - m + 1) * (double)m / 256);
+  put_count("operations", (double)(n - m + 1) * (double)m / BITS);
 }

@@ -21,7 +21,7 @@ const HELP = `lemmata-bench <command> [--out <folder>] [--json] [suites...]
       --claims <module>             measure its claims as well (may be given several times)
   compare --out <folder> <suite>    run two solvers of a suite in pairs of processes on one cell
       --cell name=value,...         the cell: problem, dataset, target, repetition, parameters
-      --solvers a,b [--pairs 10]    the first is also the control, against itself
+      --solvers a,b [--pairs 30]    the first is also the control, against itself
   kernels --out <folder> <modules>  time the kernels of built modules against twins, peers and native code
       [--rounds 7]                  processes of each version
   claims <modules...>               measure the claims of built modules; exit code 1 when one does not hold

@@ -36,6 +36,7 @@ const comparisonShape: z.ZodType<ComparisonRecord> = z.strictObject({
   message: z.string(),
   order: z.literal('ABBA'),
   pairs: z.int().min(1),
+  core: z.int().min(0).nullable().describe('logical core of all processes, null when they were not held to one'),
   timing: timingShape,
   first: contenderShape,
   second: contenderShape,

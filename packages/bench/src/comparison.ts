@@ -64,6 +64,8 @@ export interface ComparisonRecord {
   readonly order: 'ABBA';
   /** Number of pairs asked for. */
   readonly pairs: number;
+  /** The logical core that all processes were held to, null when they ran where the system put them. */
+  readonly core: number | null;
   /** How long each process timed. */
   readonly timing: PairTiming;
   /** The first contender. */

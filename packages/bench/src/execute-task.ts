@@ -66,8 +66,6 @@ export interface Assignment {
   readonly folder: string;
   /** A folder in which the solution is left. */
   readonly artifacts: string;
-  /** Fewest seconds of warm runs, beside their number; default 0. */
-  readonly warmSeconds?: number;
   /** Whether warm runs wait for turns, which another process takes as well; default no. */
   readonly byTurns?: boolean;
 }
@@ -104,7 +102,7 @@ async function contend(
   clock: Clock,
   takeTurn: Repetition['takeTurn'],
 ): Promise<Outcome> {
-  const { task, files, folder, artifacts, warmSeconds } = assignment;
+  const { task, files, folder, artifacts } = assignment;
   const problem = await loadDefinition('problem', files.problem, task.modules.problem.given);
   const dataset = await loadDefinition('dataset', files.dataset, task.modules.dataset.given);
   const data = await dataset.generate({ seed: task.seeds.data });
@@ -140,7 +138,7 @@ async function contend(
   const samples = worthRepeating(first, status, contest)
     ? await repeatRun(contest, first, {
         runs: task.warmRuns,
-        ...(warmSeconds === undefined ? {} : { seconds: warmSeconds }),
+        seconds: task.warmSeconds,
         ...(takeTurn === undefined ? {} : { takeTurn }),
       })
     : [];

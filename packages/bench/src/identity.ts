@@ -2,7 +2,7 @@ import { digestJson, type JsonValue } from '@lemmata/core';
 import type { Named } from './contracts.js';
 
 /** Version of the measuring rules. It enters every task key: raise it when results of older runs no longer compare. */
-export const RUNNER_VERSION = 4;
+export const RUNNER_VERSION = 5;
 
 /**
  * The id of a problem, data set or solver: `name@version#` and 16 digits of the SHA-256 of its parameters.
@@ -45,8 +45,10 @@ export interface TaskIdentity {
   readonly budget: Readonly<Record<string, number>>;
   /** Seconds after which the task is ended. */
   readonly timeoutSeconds: number;
-  /** Number of warm runs. */
+  /** Fewest warm runs. */
   readonly warmRuns: number;
+  /** Fewest seconds of warm runs. */
+  readonly warmSeconds: number;
   /** Threads that the solver may use. */
   readonly threads: number;
   /** Digests of the sources of problem, data set and solver. */

@@ -18,8 +18,8 @@ const TURN_SECONDS = 0.01;
 export interface Repetition {
   /** How often at least. */
   readonly runs: number;
-  /** Seconds at least, default 0; at most 1000 runs are made for their sake. */
-  readonly seconds?: number;
+  /** Seconds at least; at most 1000 runs are made for their sake. */
+  readonly seconds: number;
   /** Awaited before each turn of some hundredths of a second with the seconds so far; without it runs follow each other. */
   readonly takeTurn?: (seconds: number) => Promise<void>;
 }
@@ -155,7 +155,7 @@ export async function measureRun(contest: Contest, tolerance?: number): Promise<
 export async function repeatRun(
   contest: Contest,
   first: MeasuredRun,
-  { runs, seconds = 0, takeTurn }: Repetition,
+  { runs, seconds, takeTurn }: Repetition,
 ): Promise<number[]> {
   const { clock, problem, solver, target } = contest;
   const samples: number[] = [];

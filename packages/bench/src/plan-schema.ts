@@ -31,6 +31,7 @@ const taskShape = z.strictObject({
   budget: budgetShape,
   timeoutSeconds: z.number().positive(),
   warmRuns: z.int().min(0),
+  warmSeconds: z.number().min(0),
   threads: z.int().min(1),
   sampling: samplingShape,
 });

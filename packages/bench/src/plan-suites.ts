@@ -202,6 +202,7 @@ async function planTask({ suite, problem, dataset, solver, repetition, target }:
     budget: Object.fromEntries(Object.entries(suite.budget).filter(([, limit]) => limit !== undefined)),
     timeoutSeconds,
     warmRuns: suite.runs.warm,
+    warmSeconds: suite.runs.seconds,
     threads: suite.threads,
     sources: { problem: problem.sources.digest, dataset: dataset.sources.digest, solver: solver.sources.digest },
   });
@@ -222,6 +223,7 @@ async function planTask({ suite, problem, dataset, solver, repetition, target }:
     budget: suite.budget,
     timeoutSeconds,
     warmRuns: suite.runs.warm,
+    warmSeconds: suite.runs.seconds,
     threads: suite.threads,
     sampling: solver.definition.sampling,
   };

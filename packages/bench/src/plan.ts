@@ -49,8 +49,10 @@ export interface PlannedTask {
   readonly budget: Budget;
   /** Seconds after which the task's process is ended. */
   readonly timeoutSeconds: number;
-  /** Number of warm runs. */
+  /** Fewest warm runs. */
   readonly warmRuns: number;
+  /** Fewest seconds of warm runs. */
+  readonly warmSeconds: number;
   /** Threads that the solver may use. */
   readonly threads: number;
   /** How the curve is sampled. */

@@ -57,6 +57,7 @@ const recordShape = z.strictObject({
   target: z.number().positive().nullable(),
   budget: budgetShape,
   warmRuns: z.int().min(0),
+  warmSeconds: z.number().min(0),
   threads: z.int().min(1),
   sampling: samplingShape,
   status: z.enum(statuses),

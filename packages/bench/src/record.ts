@@ -162,8 +162,10 @@ export interface TaskRecord {
   readonly target: number | null;
   /** Limits of one run. */
   readonly budget: Budget;
-  /** Number of warm runs asked for. */
+  /** Fewest warm runs, as asked for. */
   readonly warmRuns: number;
+  /** Fewest seconds of warm runs, as asked for. */
+  readonly warmSeconds: number;
   /** Threads that the solver may use. */
   readonly threads: number;
   /** How the curve was sampled. */

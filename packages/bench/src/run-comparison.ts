@@ -6,6 +6,7 @@ import type { ComparisonRecord, PlannedComparison, RecordContender } from './com
 import { parseComparison } from './comparison-schema.js';
 import { writeJson } from './files.js';
 import { toLosslessJson } from './lossless-json.js';
+import { sharedCore } from './one-core.js';
 import { judge, type PairFindings, ratioInterval } from './pair-statistics.js';
 import type { PlannedTask } from './plan.js';
 import { hidePrivate } from './privacy.js';
@@ -45,7 +46,7 @@ class NoTime extends Error {}
  * Runs two solvers in pairs of processes and writes what came of it.
  *
  * The two processes of a pair make their data and run once to the target, then by turns of some hundredths of a second, so
- * that both see the same machine, at least `timing.runs` times and for `timing.seconds`; the earlier half warms up, the
+ * that both see the same machine, on one core where the system can hold them to it, at least `timing.runs` times and for `timing.seconds`; the earlier half warms up, the
  * fastest of the later counts: what else runs on the machine only ever adds to a time. Pairs alternate in who begins:
  * A B, B A, A B, ... After each comes one of the first contender against itself, in the same order, as a control.
  *
@@ -68,8 +69,9 @@ export async function runComparison(
   const missing = planned.first.unsupported ?? planned.second.unsupported;
   let status: ComparisonRecord['status'] = missing === null ? 'measured' : 'unsupported';
   let message = missing ?? '';
+  const core = sharedCore(Math.max(planned.first.threads, planned.second.threads));
   try {
-    if (missing === null && !(await runPairs(planned, context, contest))) return undefined;
+    if (missing === null && !(await runPairs(planned, core, context, contest))) return undefined;
   } catch (error) {
     if (!(error instanceof NoTime)) throw error;
     status = 'failed';
@@ -90,6 +92,7 @@ export async function runComparison(
     message: hidePrivate(message),
     order: 'ABBA',
     pairs,
+    core,
     timing,
     first: contenderOf(planned.first, first),
     second: contenderOf(planned.second, second),
@@ -109,6 +112,7 @@ export async function runComparison(
 
 async function runPairs(
   { first, second, pairs, timing }: PlannedComparison,
+  core: number | null,
   context: ComparisonContext,
   contest: Readonly<Record<'first' | 'second' | 'control' | 'mirror', Processes>>,
 ): Promise<boolean> {
@@ -130,6 +134,7 @@ async function runPairs(
       const times = await timePair(
         order.map(([task]) => task),
         timing,
+        core,
         context,
       );
       if (times === undefined) return false;
@@ -146,6 +151,7 @@ async function runPairs(
 async function timePair(
   tasks: readonly PlannedTask[],
   timing: PlannedComparison['timing'],
+  core: number | null,
   { root, paths, signal }: ComparisonContext,
 ): Promise<ProcessTime[] | undefined> {
   const turns = new Turns(tasks.length);
@@ -156,10 +162,11 @@ async function timePair(
       const folder = join(paths.work, String(player));
       await rm(folder, { recursive: true, force: true });
       await mkdir(folder, { recursive: true });
-      const task = { ...planned, timeoutSeconds, warmRuns: timing.runs };
-      const assignment = { ...assignmentOf(root, task, folder, folder), warmSeconds: timing.seconds, byTurns: true };
+      const task = { ...planned, timeoutSeconds, warmRuns: timing.runs, warmSeconds: timing.seconds };
+      const assignment = { ...assignmentOf(root, task, folder, folder), byTurns: true };
       try {
-        return await runTaskProcess(assignment, signal, (seconds, proceed) => turns.wait(player, seconds, proceed));
+        const onWaiting = (seconds: number, proceed: () => void): void => turns.wait(player, seconds, proceed);
+        return await runTaskProcess(assignment, signal, { core, onWaiting });
       } finally {
         turns.leave(player);
       }

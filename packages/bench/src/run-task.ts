@@ -88,6 +88,7 @@ function toRecord(
     target: task.target,
     budget: task.budget,
     warmRuns: task.warmRuns,
+    warmSeconds: task.warmSeconds,
     threads: task.threads,
     sampling: task.sampling,
     timing: 'exclusive',

@@ -48,6 +48,8 @@ export interface SuitePairs {
 export interface SuiteRuns {
   /** Runs after the cold one, whose median is compared: an integer >= 0, default 3. */
   readonly warm: number;
+  /** Runs go on until they have taken so many seconds together, default 0; short ones need many for an engine to settle. */
+  readonly seconds: number;
 }
 
 /** A suite file, version 1: what is crossed with what, under which limits. */
@@ -110,7 +112,9 @@ const suiteShape = z.strictObject({
   repetitions: z.int().min(1).default(1),
   repeat: z.enum(['data', 'solver']).default('data'),
   targets: z.array(z.number().positive()).default([]),
-  runs: z.strictObject({ warm: z.int().min(0) }).default({ warm: 3 }),
+  runs: z
+    .strictObject({ warm: z.int().min(0), seconds: z.number().min(0).default(0) })
+    .default({ warm: 3, seconds: 0 }),
   budget: z.strictObject({
     maxSeconds: z.number().positive(),
     maxIterations: z.int().min(1).optional(),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { threadVariables } from './environment.js';
 import { type Assignment, type Outcome, outcomeWithoutRun } from './execute-task.js';
+import { engineOnCore } from './one-core.js';
 import type { PlannedTask } from './plan.js';
 
 /** Most characters of a task's own output that are kept for a failure: the last ones. */
@@ -32,23 +33,32 @@ type Message =
   | { readonly type: 'peer'; readonly pid: number }
   | { readonly type: 'waiting'; readonly seconds: number };
 
+/** What a process needs to run by turns with another. */
+export interface ByTurns {
+  /** The logical core that it is held to, null for any. */
+  readonly core: number | null;
+  /** Told when it waits for a turn, with the seconds of its warm runs so far and how to go on. */
+  readonly onWaiting: (seconds: number, proceed: () => void) => void;
+}
+
 /**
  * Does a task in a fresh process, with the thread counts of numerical libraries set.
  *
  * @param assignment - the task and its files
  * @param signal - ends the process when it is aborted; the result is then undefined
- * @param onWaiting - told when an assignment by turns waits for one, with the seconds of its warm runs so far and how to go on
+ * @param byTurns - for an assignment by turns
  * @returns what came of it: `timeout` when it took longer than it may, `killed` when its process died
  */
 export function runTaskProcess(
   assignment: Assignment,
   signal: AbortSignal,
-  onWaiting?: (seconds: number, proceed: () => void) => void,
+  byTurns?: ByTurns,
 ): Promise<Outcome | undefined> {
   const { timeoutSeconds, threads } = assignment.task;
+  const core = byTurns?.core ?? null;
   const child = fork(fileURLToPath(new URL('./worker.js', import.meta.url)), [], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: [],
+    ...(core === null ? { execArgv: [] } : engineOnCore(core)),
     env: { ...process.env, ...threadVariables(threads), LEMMATA_BENCH_WORKER: '1' },
   });
   let outcome: Outcome | undefined;
@@ -62,7 +72,8 @@ export function runTaskProcess(
   }
   child.on('message', (message: Message) => {
     if (message.type === 'peer') peers.push(message.pid);
-    else if (message.type === 'waiting') onWaiting?.(message.seconds, () => child.connected && child.send('turn'));
+    else if (message.type === 'waiting')
+      byTurns?.onWaiting(message.seconds, () => child.connected && child.send('turn'));
     else outcome = message.outcome;
   });
 

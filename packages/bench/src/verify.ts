@@ -117,7 +117,10 @@ async function repeatTask(
 ): Promise<Repeat | undefined> {
   const work = await mkdtemp(join(tmpdir(), 'lemmata-verify-'));
   try {
-    const outcome = await runTaskProcess(assignmentOf(root, { ...task, warmRuns: 0 }, work, work), signal);
+    const outcome = await runTaskProcess(
+      assignmentOf(root, { ...task, warmRuns: 0, warmSeconds: 0 }, work, work),
+      signal,
+    );
     if (outcome === undefined) return undefined;
     const told = { taskKey: task.taskKey, task: describeTask(task) };
     const differs = (message: string, difference: Difference | null = null): Repeat => ({

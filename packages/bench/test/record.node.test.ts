@@ -23,6 +23,7 @@ const record: TaskRecord = {
   target: 1e-6,
   budget: { maxSeconds: 1 },
   warmRuns: 1,
+  warmSeconds: 0,
   threads: 1,
   sampling: 'once',
   status: 'diverged',

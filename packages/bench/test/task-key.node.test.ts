@@ -113,6 +113,7 @@ describe('the key of a task', () => {
     budget: { maxSeconds: 1 },
     timeoutSeconds: 2,
     warmRuns: 3,
+    warmSeconds: 0,
     threads: 1,
     sources: { problem: 'x', dataset: 'y', solver: 'z' },
   };
@@ -129,6 +130,7 @@ describe('the key of a task', () => {
       { budget: { maxSeconds: 1, maxIterations: 5 } },
       { timeoutSeconds: 3 },
       { warmRuns: 2 },
+      { warmSeconds: 0.5 },
       { threads: 2 },
       { sources: { problem: 'x', dataset: 'y', solver: 'w' } },
     ];

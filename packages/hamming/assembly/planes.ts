@@ -2,8 +2,10 @@
 // s = 0 .. 7, so that the bits of 128 consecutive shifts for one pattern position begin at a whole byte. Counters are
 // sliced, one vector for each binary digit of 128 counts, and summed by full adders.
 
-/** Binary digits of the counters, 32 vectors; static memory below the arena's first block. */
+/** Binary digits of the counters, 25 vectors; static memory below the arena's first block. */
 const DIGITS: usize = 512;
+/** A carry that waits for a second one at each place from 4 to 24: 16 bytes a place, so many before its digit. */
+const BEFORE: usize = 448;
 
 /**
  * Fills the eight planes of one class for `groups` groups of 128 symbols; the text and each plane have room for one group
@@ -33,6 +35,26 @@ export function fillPlane(text: usize, groups: i32, members: usize, count: i32, 
 
 function word(addresses: usize, j: i32, b: usize): v128 {
   return v128.load(<usize>load<u32>(addresses + (j << 2)) + b);
+}
+
+/**
+ * Adds a carry to the digits from place 4 on, `before` others having come: a carry waits at its place for a second one, and
+ * a full adder takes both, so that a carry costs one adder on average and the branches repeat.
+ */
+function addSixteen(before: i32, given: v128): void {
+  let carry = given;
+  let at: usize = DIGITS + 64;
+  let some = before;
+  while (some & 1) {
+    const digit = v128.load(at);
+    const waiting = v128.load(at - BEFORE);
+    const u = v128.xor(digit, waiting);
+    v128.store(at, v128.xor(u, carry));
+    carry = majority(digit, waiting, u, carry);
+    at += 16;
+    some >>= 1;
+  }
+  v128.store(at - BEFORE, carry);
 }
 
 /** Adds a vector of bits to the digits from place q on. */
@@ -98,7 +120,7 @@ function sumBits(addresses: usize, count: i32, b: usize): void {
         u = v128.xor(eights, eightA);
         const sixteen = majority(eights, eightA, u, eight);
         eights = v128.xor(u, eight);
-        ripple(4, sixteen);
+        addSixteen(j >> 4, sixteen);
       }
     }
   }
@@ -106,6 +128,11 @@ function sumBits(addresses: usize, count: i32, b: usize): void {
   v128.store(DIGITS, twos, 16);
   v128.store(DIGITS, fours, 32);
   v128.store(DIGITS, eights, 48);
+  let q: i32 = 4;
+  for (let sixteens = count >> 4; sixteens != 0; sixteens >>= 1) {
+    if (sixteens & 1) ripple(q, v128.load(DIGITS - BEFORE + (q << 4)));
+    q++;
+  }
   for (; j < count; j++) ripple(0, word(addresses, j, b));
 }
 

@@ -7,7 +7,7 @@ import { firstFolds, randomFolds } from './las-vegas/fold-primes.js';
 import { convolveRests } from './las-vegas/modular-convolution.js';
 import { addByResidues } from './las-vegas/residue-matches.js';
 import { residueCertificate } from './las-vegas/residue-tally.js';
-import { addByMarks, addByTransforms } from './letter-counting.js';
+import { addByMarks, subtractByTransforms } from './letter-counting.js';
 import type { Slices } from './one-shot.js';
 import type { ProfileSettings } from './profile-options.js';
 import { type Choice, chooseMethod, laneTile, planeTile } from './rules/cost-model.js';
@@ -178,15 +178,24 @@ function* byCounting(
   const heavy = method === 'marking' ? [] : choice.heavy;
   const light = new Uint8Array(classes).fill(1);
   for (const c of [...heavy, ...between]) light[c] = 0;
-  const matches = new Uint32Array(matter.text.length + m + 1);
+  distances.fill(positions.length);
   let counts = NO_COUNTS;
   let certificate = INTEGERS;
   let backend: Backend = 'js';
   if (heavy.length > 0) {
-    const { transformPoints, fallbackBlocks, ...rest } = yield* addByTransforms(matter, heavy, size, settings, matches);
+    const { transformPoints, fallbackBlocks, ...rest } = yield* subtractByTransforms(
+      matter,
+      heavy,
+      size,
+      settings,
+      distances,
+    );
     counts = { ...counts, transformPoints, fallbackBlocks };
     ({ certificate, backend } = rest);
   }
+  const single = light.includes(1);
+  if (between.length === 0 && !single) return { distances, choice, counts, certificate, backend };
+  const matches = new Uint32Array(matter.source.length + m + 1);
   if (between.length > 0) {
     const folds = method === 'las-vegas' ? randomFolds(randomStream(settings.seed).fork('folds')) : firstFolds();
     const tally = yield* addByResidues(matter, between, { folds, modular: convolveRests }, matches);
@@ -202,8 +211,8 @@ function* byCounting(
     };
     certificate = jointCertificate(certificate, residueCertificate(tally));
   }
-  if (light.includes(1)) counts = { ...counts, increments: yield* addByMarks(matter, light, matches) };
-  for (let i = 0; i < distances.length; i++) distances[i] = positions.length - matches[m + i];
+  if (single) counts = { ...counts, increments: yield* addByMarks(matter, light, matches) };
+  for (let i = 0; i < distances.length; i++) distances[i] -= matches[m + i];
   return { distances, choice, counts, certificate, backend };
 }
 

@@ -1,12 +1,13 @@
 import type { Backend } from '@lemmata/core';
-import { type ExactnessCertificate, LARGEST_ROUNDING_BOUND, roundingBound } from './certificates/rounding-bound.js';
+import type { ExactnessCertificate } from './certificates/rounding-bound.js';
 import { letterCorrelation } from './kernels/correlation.js';
-import { fitsSigns } from './kernels/letter-rows.js';
 import { letterPlaces, markMatches } from './kernels/marking.js';
 import type { Slices } from './one-shot.js';
 import type { ProfileSettings } from './profile-options.js';
+import { fitsF32 } from './rules/certified-size.js';
 import { kernelBackend } from './rules/kernel-backend.js';
 import type { Matter } from './symbols/prepare-pattern.js';
+import type { Codes } from './symbols/symbols.js';
 
 /** What counting classes by transforms took. */
 export interface TransformedClasses {
@@ -20,32 +21,30 @@ export interface TransformedClasses {
 const SLICE_INCREMENTS = 2_000_000;
 
 /**
- * Adds the matches of some classes by transforms.
+ * Counts the matches of some classes by transforms, and subtracts them from distances.
  *
  * @param matter - text and pattern
  * @param heavy - the classes, at least one
  * @param size - length of the transforms, a power of 2
  * @param settings - precision and backend
- * @param matches - entry m + i is raised by the matches of shift i
+ * @param distances - entry i is lowered by the matches of shift i
  * @returns what it took
  */
-export function* addByTransforms(
-  { text, pattern, shifts }: Matter,
+export function* subtractByTransforms(
+  matter: Matter,
   heavy: readonly number[],
   size: number,
   settings: ProfileSettings,
-  matches: Uint32Array,
+  distances: Codes,
 ): Slices<TransformedClasses> {
-  const { length: m } = pattern;
-  // Rows of signs have norms of sqrt(size m) each, and the sum of all but one is divided by their number.
-  const share = heavy.length === pattern.classes && fitsSigns(pattern) ? 1 - 1 / pattern.classes : 1;
-  const certified = roundingBound('f32', size, heavy.length, share * Math.sqrt(size * m)) < LARGEST_ROUNDING_BOUND;
-  const fast = certified && kernelBackend(settings.backend) === 'wasm';
+  const { pattern, shifts } = matter;
+  const fast = kernelBackend(settings.backend) === 'wasm' && fitsF32(pattern, heavy.length, size);
   const precision = settings.precision === 'auto' ? (fast ? 'f32' : 'f64') : settings.precision;
-  const correlation = letterCorrelation(pattern, heavy, size, precision, settings.backend);
+  const correlation = letterCorrelation(matter, heavy, size, precision, settings.backend);
   try {
     for (let from = 0; from < shifts; from += correlation.step) {
-      yield* correlation.addBlock(text, from, shifts, matches, m);
+      const matches = yield* correlation.block(from);
+      if (matches !== undefined) subtract(distances, from, matches);
     }
     const { transformPoints, fallbackBlocks, bound, residual } = correlation.tally;
     const certificate = { kind: 'rounding-bound', bound, residual } as const;
@@ -53,6 +52,10 @@ export function* addByTransforms(
   } finally {
     correlation.dispose();
   }
+}
+
+function subtract(distances: Codes, from: number, matches: Uint32Array): void {
+  for (let i = 0; i < matches.length; i++) distances[from + i] -= matches[i];
 }
 
 /**

@@ -34,12 +34,37 @@ describe.each(['js', 'wasm'] as const)('kernels %s', (backend) => {
   );
 });
 
+describe.each(['f32', 'f64'] as const)('%s has the same bits with both backends', (precision) => {
+  // Signs; indicators in bytes with few letters; more letters than one register tells apart; codes of 16 bits.
+  it.each([
+    [4, 1],
+    [4, 16],
+    [4, 1500],
+    [5, 700],
+    [7, 1],
+    [30, 321],
+    [300, 500],
+  ])('%d letters, m = %d', (letters, m) => {
+    const symbols = Uint16Array.from(randomSymbols(`bits ${letters}`, 4000, letters));
+    const given = letters < 256 ? Uint8Array.from(symbols) : symbols;
+    const searched = given.slice(100, 100 + m);
+    const [js, wasm] = (['js', 'wasm'] as const).map((backend) =>
+      hammingProfile(given, searched, { method: 'fft', precision, backend }),
+    );
+    expect([js.backend, wasm.backend]).toEqual(['js', 'wasm']);
+    expect(wasm.distances).toEqual(js.distances);
+    expect(Array.from(wasm.distances)).toEqual(bruteForce(given, searched));
+    expect(wasm.counts).toEqual(js.counts);
+    expect(wasm.certificate).toEqual(js.certificate);
+  });
+});
+
 it('takes f64 for blocks that f32 is not certified for, and f32 for blocks with few letters', () => {
-  // A dense block of two letters, F >= 2 m of them, has one row of signs of the norms sqrt(F) and sqrt(m): at m = 16000,
-  // F = 2^15 the bound is 1.01 2^-24 (27 * 16 + 1 + 4) 22897 / 2 = 0.3, and it grows with F.
-  const m = 16000;
-  const dense = 'ab'.repeat(50000);
-  const sparse = 'z'.repeat(100000);
+  // A dense block of two letters, F >= 2 m of them, has one row of signs of the norms sqrt(F) and sqrt(m): at m = 64000,
+  // F = 2^17 the bound is 1.01 2^-24 (8.1 * 18 + 1 + 3) 91590 / 2 = 0.41, and it grows with F.
+  const m = 64000;
+  const dense = 'ab'.repeat(100000);
+  const sparse = 'z'.repeat(200000);
   const both = hammingProfile(dense + sparse, 'ab'.repeat(m / 2), { method: 'fft', precision: 'f32' });
   expect(both.counts.fallbackBlocks).toBeGreaterThan(0);
   expect(both.certificate.bound).toBeLessThan(0.25);

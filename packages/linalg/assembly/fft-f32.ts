@@ -176,6 +176,12 @@ export function complexProductsF32(n: usize, a: usize, b: usize): void {
   }
 }
 
+/** Two complex numbers in the order of falling places, the one at `place` first. */
+function falling(place: usize): v128 {
+  const z = v128.load(place - 8);
+  return v128.shuffle<f64>(z, z, 1, 0);
+}
+
 /** From the transform of pairs to the entries 0 .. half of that of 2 half reals, in place. */
 export function splitRealF32(half: usize, z: usize, turns: usize): void {
   const re = load<f32>(z);
@@ -187,6 +193,27 @@ export function splitRealF32(half: usize, z: usize, turns: usize): void {
   store<f32>(end, 0, 4);
   let k = z + 8;
   let m = end - 8;
+  const oneHalf = f32x4.splat(0.5);
+  const conjugate = signs(1);
+  for (; k + 8 < m - 8; k += 16, m -= 16) {
+    const x = v128.load(k);
+    const y = falling(m);
+    const less = f32x4.neg(x);
+    // (kr + mr, ki - mi) / 2 and (ki + mi, mr - kr) / 2
+    const e = f32x4.mul(f32x4.sub(x, f32x4.mul(y, conjugate)), oneHalf);
+    const o = f32x4.mul(
+      f32x4.add(v128.shuffle<f32>(x, y, 1, 4, 3, 6), v128.shuffle<f32>(y, less, 1, 4, 3, 6)),
+      oneHalf,
+    );
+    const w = v128.load(turns, 8);
+    const t = turn(o, realParts(w), f32x4.mul(imaginaryParts(w), conjugate));
+    const u = v128.shuffle<f32>(e, t, 0, 5, 2, 7);
+    const v = v128.shuffle<f32>(t, e, 0, 5, 2, 7);
+    const r = f32x4.sub(u, v);
+    v128.store(k, f32x4.add(e, t));
+    v128.store(m - 8, v128.shuffle<f64>(r, r, 1, 0));
+    turns += 16;
+  }
   for (; k < m; k += 8, m -= 8) {
     turns += 8;
     const kr = load<f32>(k);
@@ -216,6 +243,23 @@ export function joinRealF32(half: usize, z: usize, turns: usize, scale: f32): vo
   store<f32>(z, (first - last) * factor, 4);
   let k = z + 8;
   let m = z + (half << 3) - 8;
+  const factors = f32x4.splat(factor);
+  const conjugate = signs(1);
+  const opposite = signs(-1);
+  for (; k + 8 < m - 8; k += 16, m -= 16) {
+    const x = v128.load(k);
+    const y = f32x4.mul(falling(m), opposite);
+    // (kr + mr, ki - mi) and (kr - mr, ki + mi), times the factor
+    const e = f32x4.mul(f32x4.add(x, y), factors);
+    const d = f32x4.mul(f32x4.sub(x, y), factors);
+    const w = v128.load(turns, 8);
+    const o = turn(d, realParts(w), f32x4.mul(imaginaryParts(w), opposite));
+    const across = v128.shuffle<f32>(o, o, 1, 0, 3, 2);
+    v128.store(k, f32x4.add(e, f32x4.mul(across, conjugate)));
+    const r = f32x4.add(across, f32x4.mul(e, opposite));
+    v128.store(m - 8, v128.shuffle<f64>(r, r, 1, 0));
+    turns += 16;
+  }
   for (; k < m; k += 8, m -= 8) {
     turns += 8;
     const kr = load<f32>(k);

@@ -126,22 +126,21 @@ export function splitRealF64(half: usize, z: usize, turns: usize): void {
   store<f64>(end, 0, 8);
   let k = z + 16;
   let m = end - 16;
+  const oneHalf = f64x2.splat(0.5);
+  const conjugate = signs(1);
   for (; k < m; k += 16, m -= 16) {
     turns += 16;
-    const kr = load<f64>(k);
-    const ki = load<f64>(k, 8);
-    const mr = load<f64>(m);
-    const mi = load<f64>(m, 8);
-    const er = (kr + mr) * 0.5;
-    const ei = (ki - mi) * 0.5;
-    const or = (ki + mi) * 0.5;
-    const oi = (mr - kr) * 0.5;
-    const tr = load<f64>(turns) * or - load<f64>(turns, 8) * oi;
-    const ti = load<f64>(turns) * oi + load<f64>(turns, 8) * or;
-    store<f64>(k, er + tr);
-    store<f64>(k, ei + ti, 8);
-    store<f64>(m, er - tr);
-    store<f64>(m, ti - ei, 8);
+    const x = v128.load(k);
+    const y = v128.load(m);
+    // (kr + mr, ki - mi) / 2 and (ki + mi, mr - kr) / 2
+    const e = f64x2.mul(f64x2.sub(x, f64x2.mul(y, conjugate)), oneHalf);
+    const o = f64x2.mul(
+      f64x2.add(v128.shuffle<f64>(x, y, 1, 2), v128.shuffle<f64>(y, f64x2.neg(x), 1, 2)),
+      oneHalf,
+    );
+    const t = turn(o, v128.load64_splat(turns), f64x2.mul(v128.load64_splat(turns, 8), conjugate));
+    v128.store(k, f64x2.add(e, t));
+    v128.store(m, f64x2.sub(v128.shuffle<f64>(e, t, 0, 3), v128.shuffle<f64>(t, e, 0, 3)));
   }
   if ((half & 1) == 0) store<f64>(k, -load<f64>(k, 8), 8);
 }
@@ -155,22 +154,20 @@ export function joinRealF64(half: usize, z: usize, turns: usize, scale: f64): vo
   store<f64>(z, (first - last) * factor, 8);
   let k = z + 16;
   let m = z + (half << 4) - 16;
+  const factors = f64x2.splat(factor);
+  const conjugate = signs(1);
+  const opposite = signs(-1);
   for (; k < m; k += 16, m -= 16) {
     turns += 16;
-    const kr = load<f64>(k);
-    const ki = load<f64>(k, 8);
-    const mr = load<f64>(m);
-    const mi = load<f64>(m, 8);
-    const er = (kr + mr) * factor;
-    const ei = (ki - mi) * factor;
-    const dr = (kr - mr) * factor;
-    const di = (ki + mi) * factor;
-    const or = load<f64>(turns) * dr + load<f64>(turns, 8) * di;
-    const oi = load<f64>(turns) * di - load<f64>(turns, 8) * dr;
-    store<f64>(k, er - oi);
-    store<f64>(k, ei + or, 8);
-    store<f64>(m, er + oi);
-    store<f64>(m, or - ei, 8);
+    const x = v128.load(k);
+    const y = f64x2.mul(v128.load(m), opposite);
+    // (kr + mr, ki - mi) and (kr - mr, ki + mi), times the factor
+    const e = f64x2.mul(f64x2.add(x, y), factors);
+    const d = f64x2.mul(f64x2.sub(x, y), factors);
+    const o = turn(d, v128.load64_splat(turns), f64x2.mul(v128.load64_splat(turns, 8), opposite));
+    const across = v128.shuffle<f64>(o, o, 1, 0);
+    v128.store(k, f64x2.add(e, f64x2.mul(across, conjugate)));
+    v128.store(m, f64x2.add(across, f64x2.mul(e, opposite)));
   }
   if ((half & 1) == 0) {
     store<f64>(k, load<f64>(k) * scale);

@@ -6,7 +6,7 @@ import { withInterrupt } from './interrupt.js';
 import { EXIT, type Request, type UsageProblem } from './request.js';
 
 /** Number of pairs when the command line names none. */
-const PAIRS = 10;
+const PAIRS = 30;
 
 /** Runs two solvers of a suite in pairs of processes on one cell. */
 export async function compare(request: Request, output: Output): Promise<number | UsageProblem> {
@@ -19,7 +19,7 @@ export async function compare(request: Request, output: Output): Promise<number 
     compareSolvers(
       out,
       names[0],
-      { cell: readCellChoice(cell), solvers: [first, second], pairs, timing: { runs: 6, seconds: 0.3 } },
+      { cell: readCellChoice(cell), solvers: [first, second], pairs, timing: { runs: 6, seconds: 0.2 } },
       {
         signal,
         onPair: (done, total) => output.progress(`[${done + 1}/${total}] ${second} against ${first}`),

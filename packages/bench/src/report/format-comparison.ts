@@ -40,13 +40,13 @@ export function comparedCell({ problem, dataset, target }: ComparisonRecord): st
  * @param record - the comparison
  */
 export function comparisonText(record: ComparisonRecord): string {
-  const { first, second, findings, message, status, pairs } = record;
+  const { first, second, findings, message, status, pairs, core } = record;
   const head = `${second.solver.label} against ${first.solver.label}, ${comparedCell(record)}`;
   if (findings === null) return `${head}\n  ${status}: ${message}`;
   const { ratio, control, verdict, detectable } = findings;
   return [
     head,
-    `  time ratio ${formatInterval(ratio)}, 95% interval over ${pairs} pairs of processes: ${verdict}`,
+    `  time ratio ${formatInterval(ratio)}, 95% interval over ${pairs} pairs of processes${core === null ? '' : ' on one core'}: ${verdict}`,
     `  control ${formatInterval(control)}: differences below ${formatShare(detectable)} might not be seen`,
   ].join('\n');
 }

@@ -97,7 +97,7 @@ function definitions(cells: readonly Cell[]): Html {
   const tasks = cells.flatMap(({ entries }) => entries.flatMap(({ settled }) => settled.map(({ task }) => task)));
   const solvers = [...new Map(tasks.map(({ solver, sampling }) => [solver.label, { solver, sampling }])).values()];
   const datasets = [...new Map(tasks.map(({ dataset }) => [dataset.id, dataset])).values()];
-  const { budget, warmRuns, threads, timeoutSeconds } = tasks[0];
+  const { budget, warmRuns, warmSeconds, threads, timeoutSeconds } = tasks[0];
   const limits = [
     `${budget.maxSeconds} s`,
     budget.maxIterations === undefined ? '' : `${formatNumber(budget.maxIterations)} iterations`,
@@ -117,7 +117,9 @@ ${solvers.map(
 `,
 )}<dt>Limits of a run</dt><dd>${limits.join(', ')}; ${threads} ${threads === 1 ? 'thread' : 'threads'}; a task is ended
 after ${timeoutSeconds} s</dd>
-<dt>Runs</dt><dd>each task in a process of its own: one cold run with its curve sampled, then ${warmRuns} warm runs
+<dt>Runs</dt><dd>each task in a process of its own: one cold run with its curve sampled, then ${warmRuns} warm runs${
+    warmSeconds > 0 ? ` at least, for ${formatSeconds(warmSeconds)} at least` : ''
+  }
 without; reading the data is not timed, everything from the solver's public call on is</dd>
 </dl>`;
 }

@@ -1,25 +1,10 @@
 import type { Backend, BackendChoice } from '@lemmata/core';
-import { type PreparedFft, prepareRealFft } from '@lemmata/linalg';
 import { LARGEST_ROUNDING_BOUND, roundingBound } from '../certificates/rounding-bound.js';
-import type { Pattern } from '../symbols/prepare-pattern.js';
-import type { Codes } from '../symbols/symbols.js';
+import type { Matter } from '../symbols/prepare-pattern.js';
+import type { Precision } from './correlation-kernel.js';
+import { openLetterBlocks } from './letter-blocks.js';
 import { fitsSigns, indicatorRows, type LetterRows, signRows } from './letter-rows.js';
-
-type Numbers = Float64Array | Float32Array;
-type Precision = 'f32' | 'f64';
-
-/** The transforms of a pattern's rows in one precision. */
-interface Spectra {
-  readonly fft: PreparedFft<Numbers>;
-  /** The transform of each row in the pattern. */
-  readonly rows: readonly Numbers[];
-  /** A row of the text. */
-  readonly row: Numbers;
-  /** Its transform. */
-  readonly spectrum: Numbers;
-  /** The sum of the products. */
-  readonly sum: Numbers;
-}
+import { openRowCorrelator, type RowCorrelator } from './row-correlator.js';
 
 /** What the blocks of a text have cost and shown so far. */
 export interface CorrelationTally {
@@ -41,8 +26,8 @@ export interface LetterCorrelation {
   readonly backend: Backend;
   /** Costs and bounds. */
   readonly tally: CorrelationTally;
-  /** Adds the matches of the shifts from, ..., from + step - 1 (those below `shifts`) to matches[offset + shift]. */
-  addBlock(text: Codes, from: number, shifts: number, matches: Uint32Array, offset: number): Generator<'slice'>;
+  /** The matches of the shifts from, ..., from + step - 1 (those there are); undefined when all are 0. Good until the next. */
+  block(from: number): Generator<'slice', Uint32Array | undefined>;
   /** Releases the memory. */
   dispose(): void;
 }
@@ -54,7 +39,7 @@ export interface LetterCorrelation {
  * added, and one transform back gives the matches of all of them (overlap-save). Where all classes of two or four letters
  * are chosen, blocks of these letters alone take rows of signs, of which there is one less.
  *
- * @param pattern - its classes
+ * @param matter - text and pattern
  * @param chosen - the classes to count
  * @param size - length of the transforms, a power of 2, at least the pattern's length and at least 2
  * @param precision - `'f32'` where a block's rounding bound allows it, or `'f64'`
@@ -62,56 +47,49 @@ export interface LetterCorrelation {
  * @returns the correlation; f64 is certified for every size that a transform takes
  */
 export function letterCorrelation(
-  pattern: Pattern,
+  matter: Matter,
   chosen: readonly number[],
   size: number,
   precision: Precision,
   backend: BackendChoice,
 ): LetterCorrelation {
-  const { length, positions, codes } = pattern;
+  const { pattern, shifts } = matter;
+  const step = size - pattern.length + 1;
+  const blocks = openLetterBlocks(matter, size, backend);
   const indicators = indicatorRows(pattern, chosen);
   const signs = chosen.length === pattern.classes && fitsSigns(pattern) ? signRows(pattern) : undefined;
   const tally: CorrelationTally = { transformPoints: 0, fallbackBlocks: 0, bound: 0, residual: 0 };
-  const known = new Map<LetterRows, { f32?: Spectra; f64?: Spectra }>();
-  const transforms: { f32?: PreparedFft<Numbers>; f64?: PreparedFft<Numbers> } = {};
+  const open = new Map<LetterRows, { [Kind in Precision]?: RowCorrelator }>();
+  let ran: Backend = 'js';
 
-  function* spectraOf(rows: LetterRows, kind: Precision): Generator<'slice', Spectra> {
-    const made = known.get(rows) ?? {};
-    known.set(rows, made);
-    if (made[kind] !== undefined) return made[kind];
-    transforms[kind] ??= prepareRealFft(size, { precision: kind, backend }) as PreparedFft<Numbers>;
-    const fft = transforms[kind];
-    const numbers = (count: number): Numbers => (kind === 'f32' ? new Float32Array(count) : new Float64Array(count));
-    const row = numbers(size);
-    const patternRows: Numbers[] = [];
-    for (const shown of rows.ofClasses) {
-      row.fill(0);
-      for (let t = 0; t < positions.length; t++) row[positions[t]] = shown[codes[t]];
-      patternRows.push(fft.forward(row));
-      tally.transformPoints += size;
-      yield 'slice';
-    }
-    const spectra = { fft, rows: patternRows, row, spectrum: numbers(size + 2), sum: numbers(size + 2) };
-    made[kind] = spectra;
-    return spectra;
+  function* correlatorOf(rows: LetterRows, kind: Precision): Generator<'slice', RowCorrelator> {
+    const opened = open.get(rows) ?? {};
+    open.set(rows, opened);
+    if (opened[kind] !== undefined) return opened[kind];
+    const correlator = openRowCorrelator(pattern, rows, size, kind, backend);
+    opened[kind] = correlator;
+    ran = correlator.backend;
+    tally.transformPoints += rows.ofClasses.length * size;
+    yield* correlator.prepare();
+    return correlator;
   }
 
   return {
-    step: size - length + 1,
+    step,
     get backend() {
-      return (transforms.f64 ?? transforms.f32)?.backend ?? 'js';
+      return ran;
     },
     tally,
-    *addBlock(text, from, shifts, matches, offset) {
-      const block = text.subarray(from, from + size);
-      const counts = lettersIn(block, pattern.letters);
+    *block(from) {
+      const letters = blocks.load(from);
+      const { counts } = blocks;
       const letterRows = signs !== undefined && counts[pattern.letters] === 0 ? signs : indicators;
-      const { ofLetters, places, divisor, less } = letterRows;
+      const { ofLetters, places, divisor } = letterRows;
       const here = ofLetters.map((shown) =>
         shown.reduce((sum, entry, letter) => sum + entry * entry * counts[letter], 0),
       );
       const met = Array.from(here.keys()).filter((d) => here[d] > 0);
-      if (met.length === 0) return;
+      if (met.length === 0) return undefined;
       const norms = met.reduce((sum, d) => sum + Math.sqrt(here[d] * places[d]), 0) / divisor;
       let kind = precision;
       let bound = roundingBound(kind, size, met.length, norms);
@@ -121,67 +99,20 @@ export function letterCorrelation(
         tally.fallbackBlocks++;
       }
       if (bound > tally.bound) tally.bound = bound;
-      const { fft, rows, row, spectrum, sum } = yield* spectraOf(letterRows, kind);
-      sum.fill(0);
-      for (const d of met) {
-        show(block, ofLetters[d], row);
-        fft.forward(row, spectrum as never);
-        addConjugateProducts(sum, spectrum, rows[d]);
-        yield 'slice';
-      }
-      fft.inverse(sum, row as never);
+      const correlator = yield* correlatorOf(letterRows, kind);
+      const count = Math.min(shifts - from, step);
+      const residual = yield* correlator.correlate(letters, met, count);
+      tally.residual = Math.max(tally.residual, residual);
       tally.transformPoints += (met.length + 1) * size;
-      const count = Math.min(shifts - from, size - length + 1);
-      tally.residual = Math.max(tally.residual, addNearest(row, divisor, less, count, matches, offset + from));
       yield 'slice';
+      return correlator.matches.subarray(0, count);
     },
     dispose: () => {
-      transforms.f32?.dispose();
-      transforms.f64?.dispose();
+      blocks.dispose();
+      for (const { f32, f64 } of open.values()) {
+        f32?.dispose();
+        f64?.dispose();
+      }
     },
   };
-}
-
-/** How often each letter stands in a block; the last entry counts the symbols that are none. */
-function lettersIn(block: Codes, letters: number): Uint32Array {
-  const counts = new Uint32Array(letters + 1);
-  for (let i = 0; i < block.length; i++) counts[block[i]]++;
-  return counts;
-}
-
-/** Writes what is shown for each letter of a block; the rest of the row is 0. */
-function show(block: Codes, shown: Int8Array, row: Numbers): void {
-  for (let i = 0; i < block.length; i++) row[i] = shown[block[i]];
-  row.fill(0, block.length);
-}
-
-/** sum_k += x_k conj(y_k) over pairs (re, im). */
-function addConjugateProducts(sum: Numbers, x: Numbers, y: Numbers): void {
-  for (let k = 0; k < sum.length; k += 2) {
-    sum[k] += x[k] * y[k] + x[k + 1] * y[k + 1];
-    sum[k + 1] += x[k + 1] * y[k] - x[k] * y[k + 1];
-  }
-}
-
-/** Adds the integers next to (sum + less) / divisor; gives the largest distance from one. */
-function addNearest(
-  sums: Numbers,
-  divisor: number,
-  less: number,
-  count: number,
-  matches: Uint32Array,
-  to: number,
-): number {
-  // Exact: the number of letters is a power of 2.
-  const scale = 1 / divisor;
-  let residual = 0;
-  for (let i = 0; i < count; i++) {
-    // Matches are at most the length of a transform, 2^26; an error makes them no less than -1/4.
-    const nearest = ((sums[i] + less) * scale + 0.5) | 0;
-    // The difference of neighbours is exact.
-    const distance = Math.abs(sums[i] - (divisor * nearest - less));
-    if (distance > residual) residual = distance;
-    matches[to + i] += nearest;
-  }
-  return residual * scale;
 }

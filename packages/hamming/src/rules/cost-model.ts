@@ -2,6 +2,7 @@ import { InvalidInputError } from '@lemmata/core';
 import { fitsSigns } from '../kernels/letter-rows.js';
 import { fitsLanes } from '../symbols/lane-text.js';
 import type { Pattern } from '../symbols/prepare-pattern.js';
+import { fitsF32 } from './certified-size.js';
 import type { CostTable } from './cost-table.js';
 import { residueClasses } from './residue-classes.js';
 
@@ -135,7 +136,8 @@ export function chooseMethod(
     for (let h = 1; h <= classes && h * size <= LARGEST_SPECTRA; h++) {
       light -= weight[order[h - 1]];
       const rows = h < classes ? h : classes - saved;
-      const cost = row * (rows + 1) + table.symbol * n + (h < classes ? table.increment * light : 0);
+      const precise = fitsF32(pattern, h, size) ? 1 : table.transformWide;
+      const cost = precise * row * (rows + 1) + table.symbol * n + (h < classes ? table.increment * light : 0);
       if (h < classes && cost < hybrid) {
         hybrid = cost;
         hybridSize = size;

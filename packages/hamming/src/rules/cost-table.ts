@@ -16,6 +16,8 @@ export interface CostTable {
   readonly transformLevel: number;
   /** One number of a row: marking, multiplying, adding. */
   readonly transformRow: number;
+  /** How many times as long transforms take in f64, where f32 is not certified. */
+  readonly transformWide: number;
   /** One match that is marked. */
   readonly increment: number;
   /** Looking a text symbol's letter up, and passing it. */
@@ -30,11 +32,12 @@ export interface CostTable {
 const WASM: CostTable = Object.freeze({
   laneComparison: 0.019,
   laneShift: 0.3,
-  planeComparison: 0.0095,
+  planeComparison: 0.0045,
   planeSymbol: 0.2,
   planeDigit: 0.1,
-  transformLevel: 0.25,
-  transformRow: 2.5,
+  transformLevel: 0.12,
+  transformRow: 0.6,
+  transformWide: 2,
   increment: 1.5,
   symbol: 2.5,
   filterShift: 0.15,
@@ -50,6 +53,7 @@ const JS: CostTable = Object.freeze({
   planeDigit: 1,
   transformLevel: 0.6,
   transformRow: 2.5,
+  transformWide: 1,
   increment: 1.5,
   symbol: 2.5,
   filterShift: 1.5,

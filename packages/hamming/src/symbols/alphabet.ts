@@ -34,6 +34,8 @@ export interface Alphabet {
   encode(text: Codes): Codes;
 }
 
+/** Different bytes. */
+const BYTES = 256;
 /** Largest symbol that is looked up in a table instead of a map. */
 const TABLE_LIMIT = 65535;
 
@@ -61,10 +63,11 @@ export function alphabetOf(pattern: Codes, reading: Reading): Alphabet {
   const fold = reading.ignoreCase ? lowerCase : (symbol: number) => symbol;
   const frequency = new Map<number, number>();
   let wild = 0;
-  for (const given of pattern) {
-    const symbol = fold(given);
-    if (symbol === reading.patternWildcard) wild++;
-    else frequency.set(symbol, (frequency.get(symbol) ?? 0) + 1);
+  const given = countSymbols(pattern);
+  for (const [symbolGiven, count] of given) {
+    const symbol = fold(symbolGiven);
+    if (symbol === reading.patternWildcard) wild += count;
+    else frequency.set(symbol, (frequency.get(symbol) ?? 0) + count);
   }
   const accepted = (symbol: number): readonly number[] => reading.classes.get(symbol) ?? [symbol];
 
@@ -96,12 +99,13 @@ export function alphabetOf(pattern: Codes, reading: Reading): Alphabet {
   const positions = new Int32Array(pattern.length - wild);
   const codes = narrowest(Math.max(0, found.length - 1), positions.length);
   let next = 0;
-  pattern.forEach((given: number, j: number) => {
-    const c = classOf.get(fold(given));
-    if (c === undefined) return;
+  const classOfGiven = lookUp(new Map([...given.keys()].map((symbol) => [symbol, classOf.get(fold(symbol)) ?? -1])));
+  for (let j = 0; j < pattern.length; j++) {
+    const c = classOfGiven(pattern[j]);
+    if (c < 0) continue;
     positions[next] = j;
     codes[next++] = c;
-  });
+  }
   return {
     classes: found.length,
     counts: Uint32Array.from(found, ({ count }) => count),
@@ -113,6 +117,29 @@ export function alphabetOf(pattern: Codes, reading: Reading): Alphabet {
     codes,
     encode: encoder(letterOf, letters, reading.ignoreCase),
   };
+}
+
+/** How often each symbol stands in a pattern; few different ones are counted in a table. */
+function countSymbols(pattern: Codes): Map<number, number> {
+  const counts = new Map<number, number>();
+  if (pattern instanceof Uint8Array) {
+    const table = new Uint32Array(BYTES);
+    for (let j = 0; j < pattern.length; j++) table[pattern[j]]++;
+    for (const [symbol, count] of table.entries()) if (count > 0) counts.set(symbol, count);
+  } else {
+    for (let j = 0; j < pattern.length; j++) counts.set(pattern[j], (counts.get(pattern[j]) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Gives the numbers of a map, by a table where all keys are bytes; all keys that are asked for are in the map. */
+function lookUp(numbers: ReadonlyMap<number, number>): (symbol: number) => number {
+  const table = new Int32Array(BYTES);
+  for (const [symbol, number] of numbers) {
+    if (symbol >= BYTES) return (key) => numbers.get(key) as number;
+    table[symbol] = number;
+  }
+  return (symbol) => table[symbol];
 }
 
 function order(a: readonly number[], b: readonly number[]): number {

@@ -12,7 +12,8 @@ import { requireFinite, requireNumbers, requireOpen, targetArray } from './trans
  * which the imaginary parts of X_0 and, for even n, of X_(n / 2) are 0, and gives the n reals. An even n costs one
  * complex transform of half the length, an odd one a complex transform of length n.
  *
- * The error is bounded as for `prepareFft`, with log2(n) + 1 in place of log2(n).
+ * The error is bounded as for `prepareFft`, with log2(n) + 1 in place of log2(n): the step between pairs and reals takes
+ * what a stage of radix 4 does.
  *
  * @param n - length, an integer in [1, 2^26]
  * @param options - `precision` and `backend`
