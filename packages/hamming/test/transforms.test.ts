@@ -96,6 +96,32 @@ describe('texts of two and four letters, shown by signs', () => {
     }
   });
 
+  it.each([2, 4])('count other symbols of a window: %d letters and runs of another one', (letters) => {
+    const symbols = Uint8Array.from(randomSymbols(`others ${letters}`, 6000, letters));
+    const searched = symbols.slice(700, 1000);
+    for (const [from, to] of [
+      [0, 40],
+      [900, 901],
+      [1500, 2500],
+      [5980, 6000],
+    ])
+      symbols.fill(200, from, to);
+    const expected = bruteForce(symbols, searched);
+    for (const precision of ['f32', 'f64'] as const) {
+      const [js, wasm] = (['js', 'wasm'] as const).map((backend) =>
+        hammingProfile(symbols, searched, { method: 'fft', precision, backend }),
+      );
+      expect(Array.from(js.distances)).toEqual(expected);
+      expect(wasm.distances).toEqual(js.distances);
+      expect(wasm.certificate).toEqual(js.certificate);
+      expect(js.certificate.residual).toBeLessThanOrEqual(js.certificate.bound);
+      const { transformLength } = js.plan;
+      const blocks = Math.ceil((symbols.length - searched.length + 1) / (transformLength - searched.length + 1));
+      // Rows of signs throughout: one row less than letters.
+      expect(js.counts.transformPoints).toBe(transformLength * (letters - 1 + blocks * letters));
+    }
+  });
+
   it('take indicators for blocks with other letters, and count wildcards as met', () => {
     const bases = Array.from(randomSymbols('signs dna', 12000, 4), (code) => 'ACGT'[code]);
     for (let i = 5000; i < 5040; i++) bases[i] = 'N';

@@ -40,6 +40,17 @@ export function roundingBound(precision: 'f32' | 'f64', size: number, rows: numb
 }
 
 /**
+ * Bounds what one more addition of an integer, whose sum is at most m, adds to that error.
+ *
+ * @param precision - of the sums
+ * @param m - largest sum
+ * @returns the bound
+ */
+export function additionBound(precision: 'f32' | 'f64', m: number): number {
+  return 1.01 * UNIT[precision] * m;
+}
+
+/**
  * Joins what proves two parts of a result.
  *
  * @param a - of the one part

@@ -46,6 +46,25 @@ export function addConjugateProductsF32(n: number, sum: Float32Array, x: Float32
 }
 
 /**
+ * Subtracts from the sum of each shift how many symbols of its window are no letters.
+ *
+ * @param block - a text from the first shift on
+ * @param other - the number that such symbols have
+ * @param m - length of windows
+ * @param count - number of shifts
+ * @param sums - the sums
+ */
+export function subtractOthers(block: Codes, other: number, m: number, count: number, sums: Numbers): void {
+  let others = 0;
+  for (let j = 0; j < m - 1; j++) if (block[j] === other) others++;
+  for (let i = 0; i < count; i++) {
+    if (block[i + m - 1] === other) others++;
+    sums[i] -= others;
+    if (block[i] === other) others--;
+  }
+}
+
+/**
  * Writes the integers next to (sum + less) / divisor.
  *
  * @param sums - the sums

@@ -1,5 +1,5 @@
 import type { Backend, BackendChoice } from '@lemmata/core';
-import { LARGEST_ROUNDING_BOUND, roundingBound } from '../certificates/rounding-bound.js';
+import { additionBound, LARGEST_ROUNDING_BOUND, roundingBound } from '../certificates/rounding-bound.js';
 import type { Matter } from '../symbols/prepare-pattern.js';
 import type { Precision } from './correlation-kernel.js';
 import { openLetterBlocks } from './letter-blocks.js';
@@ -37,7 +37,8 @@ export interface LetterCorrelation {
  *
  * Each chosen class is a row of zeros and ones, in the pattern and in the text; the products of the rows' transforms are
  * added, and one transform back gives the matches of all of them (overlap-save). Where all classes of two or four letters
- * are chosen, blocks of these letters alone take rows of signs, of which there is one less.
+ * are chosen, rows of signs are taken, of which there is one less; where other symbols stand in a block, those of each window
+ * are counted, unless the pattern has wildcards: such blocks take zeros and ones.
  *
  * @param matter - text and pattern
  * @param chosen - the classes to count
@@ -58,6 +59,7 @@ export function letterCorrelation(
   const blocks = openLetterBlocks(matter, size, backend);
   const indicators = indicatorRows(pattern, chosen);
   const signs = chosen.length === pattern.classes && fitsSigns(pattern) ? signRows(pattern) : undefined;
+  const whole = pattern.positions.length === pattern.length;
   const tally: CorrelationTally = { transformPoints: 0, fallbackBlocks: 0, bound: 0, residual: 0 };
   const open = new Map<LetterRows, { [Kind in Precision]?: RowCorrelator }>();
   let ran: Backend = 'js';
@@ -83,7 +85,9 @@ export function letterCorrelation(
     *block(from) {
       const letters = blocks.load(from);
       const { counts } = blocks;
-      const letterRows = signs !== undefined && counts[pattern.letters] === 0 ? signs : indicators;
+      const others = counts[pattern.letters] > 0;
+      const letterRows = signs !== undefined && (whole || !others) ? signs : indicators;
+      const counted = letterRows === signs && others;
       const { ofLetters, places, divisor } = letterRows;
       const here = ofLetters.map((shown) =>
         shown.reduce((sum, entry, letter) => sum + entry * entry * counts[letter], 0),
@@ -91,17 +95,19 @@ export function letterCorrelation(
       const met = Array.from(here.keys()).filter((d) => here[d] > 0);
       if (met.length === 0) return undefined;
       const norms = met.reduce((sum, d) => sum + Math.sqrt(here[d] * places[d]), 0) / divisor;
+      const boundOf = (kind: Precision): number =>
+        roundingBound(kind, size, met.length, norms) + (counted ? additionBound(kind, pattern.length) : 0);
       let kind = precision;
-      let bound = roundingBound(kind, size, met.length, norms);
+      let bound = boundOf(kind);
       if (kind === 'f32' && bound >= LARGEST_ROUNDING_BOUND) {
         kind = 'f64';
-        bound = roundingBound(kind, size, met.length, norms);
+        bound = boundOf(kind);
         tally.fallbackBlocks++;
       }
       if (bound > tally.bound) tally.bound = bound;
       const correlator = yield* correlatorOf(letterRows, kind);
       const count = Math.min(shifts - from, step);
-      const residual = yield* correlator.correlate(letters, met, count);
+      const residual = yield* correlator.correlate(letters, met, count, counted);
       tally.residual = Math.max(tally.residual, residual);
       tally.transformPoints += (met.length + 1) * size;
       yield 'slice';

@@ -48,7 +48,7 @@ export function fitsSigns({ simple, classes }: Pick<Pattern, 'simple' | 'classes
  * matches less their number.
  *
  * @param pattern - one that `fitsSigns`
- * @returns the rows, for texts of the pattern's letters alone
+ * @returns the rows; other symbols of a text show 0, so that their number has to be subtracted from the sum
  */
 export function signRows({ classes, letters, positions }: Pattern): LetterRows {
   const rows = Array.from({ length: classes - 1 }, (_, d) =>

@@ -9,6 +9,7 @@ import {
   type Numbers,
   type Precision,
 } from './correlation-kernel.js';
+import { subtractOthers } from './correlation-loops.js';
 import { HAMMING_KERNELS } from './hamming-kernels.js';
 import type { LetterRows } from './letter-rows.js';
 
@@ -22,9 +23,10 @@ export interface RowCorrelator {
   prepare(): Generator<'slice'>;
   /**
    * Sums the correlations of the chosen rows with a block of letters that is 0 beyond its end, and writes the matches of the
-   * first `count` shifts. Gives the largest distance of a sum from an integer, in matches.
+   * first `count` shifts. Gives the largest distance of a sum from an integer, in matches. With `others`, symbols that are no
+   * letters stand in the block, and rows of signs count them: a pattern without wildcards.
    */
-  correlate(block: Codes, chosen: readonly number[], count: number): Generator<'slice', number>;
+  correlate(block: Codes, chosen: readonly number[], count: number, others: boolean): Generator<'slice', number>;
   /** Releases the memory. */
   dispose(): void;
 }
@@ -88,14 +90,16 @@ export function openRowCorrelator(
         yield 'slice';
       }
     },
-    *correlate(block, chosen, count) {
+    *correlate(block, chosen, count, others) {
       sum.fill(0);
       for (const d of chosen) {
         kernel.show(block, ofLetters[d]);
         kernel.addProducts(forward(), d);
         yield 'slice';
       }
-      return kernel.nearest(back(), count, divisor, less) / divisor;
+      const sums = back();
+      if (others) subtractOthers(block, letters, pattern.length, count, sums);
+      return kernel.nearest(sums, count, divisor, less) / divisor;
     },
     dispose: () => arena.dispose(),
   };

@@ -122,8 +122,9 @@ export function chooseMethod(
   }
   costs.marking = table.symbol * n + table.increment * pairs;
 
-  // Where all symbols of the text are letters of the pattern, signs may take one row less.
-  const saved = fitsSigns(pattern) && shares.reduce((sum, share) => sum + share, 0) > ALL_SYMBOLS ? 1 : 0;
+  // Signs take one row less, unless the pattern has wildcards and the text symbols that are no letters of it.
+  const signs = compared === m || shares.reduce((sum, share) => sum + share, 0) > ALL_SYMBOLS;
+  const saved = fitsSigns(pattern) && signs ? 1 : 0;
   let hybrid = Infinity;
   let full = Infinity;
   let hybridSize = 0;

@@ -30,13 +30,13 @@ export interface CostTable {
 
 /** Costs where the loops run in WebAssembly, measured once on a server's processor. */
 const WASM: CostTable = Object.freeze({
-  laneComparison: 0.019,
-  laneShift: 0.3,
-  planeComparison: 0.0045,
+  laneComparison: 0.0128,
+  laneShift: 0.15,
+  planeComparison: 0.0046,
   planeSymbol: 0.2,
-  planeDigit: 0.1,
-  transformLevel: 0.12,
-  transformRow: 0.6,
+  planeDigit: 0.04,
+  transformLevel: 0.1,
+  transformRow: 0.5,
   transformWide: 2,
   increment: 1.5,
   symbol: 2.5,
