@@ -129,6 +129,14 @@ export {
   softmaxRegressionAsync,
   softmaxRegressionIterations,
 } from './groups/softmax-regression.js';
+export type {
+  HuberLossOptions,
+  HuberRegressionLambdaMaxOptions,
+  HuberRegressionOptions,
+  HuberRegressionPathOptions,
+} from './huber-options.js';
+export { huberRegressionLambdaMax, huberRegressionPath, huberRegressionPathAsync } from './huber-path.js';
+export { huberRegression, huberRegressionAsync, huberRegressionIterations } from './huber-regression.js';
 export type { Label } from './labels.js';
 export type { LambdaMaxOptions } from './lambda-max.js';
 export { lambdaMax } from './lambda-max.js';
@@ -144,7 +152,6 @@ export {
   logisticRegressionAsync,
   logisticRegressionIterations,
 } from './logistic.js';
-export type { TwoClasses } from './logistic-algorithm.js';
 export type { LogisticOptions, LogisticPathOptions } from './logistic-options.js';
 export { type LogisticPath, logisticRegressionPath, logisticRegressionPathAsync } from './logistic-path.js';
 export type { ModelOptions } from './model-options.js';
@@ -164,3 +171,18 @@ export {
   type PreparedDesign,
   prepareDesign,
 } from './problem/prepare-design.js';
+export {
+  type SquaredHingeClassificationOptions,
+  type SquaredHingeFit,
+  squaredHingeClassification,
+  squaredHingeClassificationAsync,
+  squaredHingeClassificationIterations,
+} from './squared-hinge.js';
+export {
+  type SquaredHingeClassificationPathOptions,
+  type SquaredHingePath,
+  squaredHingeClassificationLambdaMax,
+  squaredHingeClassificationPath,
+  squaredHingeClassificationPathAsync,
+} from './squared-hinge-path.js';
+export type { TwoClasses } from './two-classes.js';

@@ -2,7 +2,7 @@ import { type BackendChoice, requireNumber, resolveOptions } from '@lemmata/core
 import type { GapMonitor } from './certificates/duality-gap.js';
 import { LassoEngine } from './engine.js';
 import { modelProblem, openModel } from './lasso-algorithm.js';
-import { LASSO_DEFAULTS } from './lasso-options.js';
+import { LASSO_DEFAULTS, type LassoCommonSettings } from './lasso-options.js';
 import { MODEL_DEFAULTS, type ModelOptions } from './model-options.js';
 import { type LassoProblem, loadProblem } from './problem/lasso-problem.js';
 import type { DesignLike } from './problem/prepare-design.js';
@@ -18,7 +18,8 @@ export interface LambdaMaxOptions extends ModelOptions {
   readonly backend?: BackendChoice;
 }
 
-const LAMBDA_MAX_DEFAULTS: typeof MODEL_DEFAULTS & {
+/** The default of every option of {@link lambdaMax}. */
+export const LAMBDA_MAX_DEFAULTS: typeof MODEL_DEFAULTS & {
   readonly intercept: boolean | undefined;
   readonly l1Ratio: number;
   readonly backend: BackendChoice;
@@ -51,9 +52,7 @@ const LAMBDA_MAX_DEFAULTS: typeof MODEL_DEFAULTS & {
  * @see {@link lasso}
  */
 export function lambdaMax(A: DesignLike, b: ArrayLike<number>, options?: LambdaMaxOptions): number {
-  const settings = resolveOptions('lambdaMax', options, LAMBDA_MAX_DEFAULTS);
-  requireNumber('options.l1Ratio', settings.l1Ratio, Number.MIN_VALUE, 1);
-  const model = { ...settings, algorithm: LASSO_DEFAULTS.algorithm, tolerance: LASSO_DEFAULTS.tolerance };
+  const model = lambdaMaxSettings('lambdaMax', options);
   const opened = openModel(A, model);
   try {
     const problem = modelProblem(opened, b, model);
@@ -61,13 +60,27 @@ export function lambdaMax(A: DesignLike, b: ArrayLike<number>, options?: LambdaM
     const engine = new LassoEngine(problem);
     try {
       for (const _ of evaluateUnpenalised(engine));
-      return largestUseful(problem, engine.monitor, settings.l1Ratio);
+      return largestUseful(problem, engine.monitor, model.l1Ratio);
     } finally {
       engine.dispose();
     }
   } finally {
     opened.dispose();
   }
+}
+
+/**
+ * Completes and checks the options of a largest lambda.
+ *
+ * @param entryPoint - name of the function that takes them, for messages
+ * @param options - what the caller gave
+ * @returns every option that a problem is made from
+ * @throws InvalidInputError `ERR_OPTION` for unknown keys and values out of range
+ */
+export function lambdaMaxSettings(entryPoint: string, options: LambdaMaxOptions | undefined): LassoCommonSettings {
+  const settings = resolveOptions(entryPoint, options, LAMBDA_MAX_DEFAULTS);
+  requireNumber('options.l1Ratio', settings.l1Ratio, Number.MIN_VALUE, 1);
+  return { ...settings, algorithm: LASSO_DEFAULTS.algorithm, tolerance: LASSO_DEFAULTS.tolerance };
 }
 
 /** Relative gap to which bounded columns without penalty are solved for. */

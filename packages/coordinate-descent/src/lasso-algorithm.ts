@@ -235,11 +235,11 @@ export function relativeGap(engine: LassoEngine): number {
  * @param monitor - the best coefficients
  * @returns the intercept; 0 when the model has none
  */
-export function fittedIntercept({ design }: LassoProblem, { best, bestCentre }: GapMonitor): number {
+export function fittedIntercept({ design, loss }: LassoProblem, { best, bestCentre }: GapMonitor): number {
   if (!design.intercept) return 0;
   const support = best.support();
   const values = best.values();
   let response = 0;
   for (let k = 0; k < support.length; k++) response += design.means[support[k]] * values[k];
-  return bestCentre - response;
+  return bestCentre - response + loss.origin;
 }

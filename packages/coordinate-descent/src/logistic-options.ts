@@ -9,13 +9,13 @@ import {
 } from './lasso-path-options.js';
 import type { ModelOptions } from './model-options.js';
 
-/** Options of a single logistic regression. */
+/** Options of a single logistic regression, and of other losses of rows. */
 export interface LogisticOptions extends Omit<LassoOptions, 'algorithm'>, RunOptions<LassoState> {
   /** Share of L1 in the penalty, in [0, 1]: 1, the default, is L1 alone, 0 the ridge alone. */
   readonly l1Ratio?: number;
 }
 
-/** Options of a path of logistic regressions. */
+/** Options of a path of logistic regressions, and of other losses of rows. */
 export interface LogisticPathOptions extends Omit<LassoPathOptions, 'algorithm'> {
   /** Share of L1 in the penalty, in [0, 1]; with 0 there is no default grid, so give `lambdas`. Default 1. */
   readonly l1Ratio?: number;
@@ -32,7 +32,16 @@ type Absent =
 const { algorithm: ALGORITHM, ...REST } = LASSO_DEFAULTS;
 
 /** The default of every option of a single fit. */
-const LOGISTIC_DEFAULTS: Settings<LogisticOptions, Absent> = Object.freeze({ ...REST, l1Ratio: 1 });
+export const LOGISTIC_DEFAULTS: Settings<LogisticOptions, Absent> = Object.freeze({ ...REST, l1Ratio: 1 });
+
+const { algorithm: _, ...PATH_REST } = LASSO_PATH_DEFAULTS;
+
+/** The default of every option of a path. */
+export const LOGISTIC_PATH_DEFAULTS: Omit<typeof LASSO_PATH_DEFAULTS, 'algorithm'> & { readonly l1Ratio: number } =
+  Object.freeze({
+    ...PATH_REST,
+    l1Ratio: 1,
+  });
 
 /**
  * Completes and checks the options of a single fit.
@@ -60,9 +69,8 @@ export function logisticSettings(entryPoint: string, options: LogisticOptions): 
  * @throws InvalidInputError as `lassoPathSettings`
  */
 export function logisticPathSettings(entryPoint: string, options: LogisticPathOptions | undefined): LassoPathSettings {
-  const { algorithm: _, ...known } = LASSO_PATH_DEFAULTS;
   // Unknown keys, `algorithm` among them, are refused here; the rest is that of least squares.
-  const { l1Ratio, ...rest } = resolveOptions(entryPoint, options, { ...known, l1Ratio: 1 });
+  const { l1Ratio, ...rest } = resolveOptions(entryPoint, options, LOGISTIC_PATH_DEFAULTS);
   requireNumber('options.l1Ratio', l1Ratio, 0, 1);
   const settings = lassoPathSettings(entryPoint, rest as LassoPathOptions);
   if (l1Ratio === 0) requireGrid(settings.lambdas);

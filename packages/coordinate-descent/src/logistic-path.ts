@@ -2,9 +2,10 @@ import { run, runAsync } from '@lemmata/core';
 import type { Label } from './labels.js';
 import { pathLimits } from './lasso-path.js';
 import type { LassoPath } from './lasso-path-algorithm.js';
-import { logisticPathAlgorithm, type TwoClasses } from './logistic-algorithm.js';
+import { logisticPathAlgorithm } from './logistic-algorithm.js';
 import { type LogisticPathOptions, logisticPathSettings } from './logistic-options.js';
 import type { DesignLike } from './problem/prepare-design.js';
+import type { TwoClasses } from './two-classes.js';
 
 /** A regularisation path of logistic regressions: plain data. */
 export interface LogisticPath extends LassoPath {

@@ -2,9 +2,10 @@ import { iterate, run, runAsync } from '@lemmata/core';
 import type { Label } from './labels.js';
 import type { LassoFit } from './lasso-fit.js';
 import type { LassoState } from './lasso-options.js';
-import { logisticAlgorithm, type TwoClasses } from './logistic-algorithm.js';
+import { logisticAlgorithm } from './logistic-algorithm.js';
 import { type LogisticOptions, logisticSettings } from './logistic-options.js';
 import type { DesignLike } from './problem/prepare-design.js';
+import type { TwoClasses } from './two-classes.js';
 
 /**
  * A fitted logistic regression with its proof: plain data that survives `structuredClone`.

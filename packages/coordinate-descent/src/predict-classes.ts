@@ -47,10 +47,11 @@ export function predictProbabilities(fit: TwoClassModel | ClassesModel, X: Matri
 }
 
 /**
- * Predicts classes: the second one where its probability is above one half; of a softmax regression the most probable one,
- * the first of equal ones.
+ * Predicts classes: the second one where the score X w + c is above 0, that is where a logistic regression gives it more than
+ * one half; of a softmax regression the most probable one, the first of equal ones.
  *
- * @param fit - a logistic or softmax regression, or anything with what {@link predictProbabilities} reads
+ * @param fit - a logistic or softmax regression, a classification by the squared hinge, or anything with what
+ * {@link predictProbabilities} reads
  * @param X - matrix of shape (k, n), dense or sparse, all entries finite
  * @returns classes, length k
  * @throws DimensionError, InvalidInputError as `predict`

@@ -1,23 +1,24 @@
-import { descendColumns, planPass, restrictedGap, restrictedLossGap } from './descent.js';
+import { planPass, restrictedLossGap } from './descent.js';
 import type { LassoEngine } from './engine.js';
-import { Extrapolation, WINDOW } from './extrapolation.js';
-import { type LassoProblem, lassoProblem } from './problem/lasso-problem.js';
-import type { LogisticLoss } from './problem/logistic-loss.js';
-import { TRANSCENDENTAL } from './problem/logistic-loss.js';
-import { openDesign } from './problem/open-design.js';
-import { PLAIN } from './problem/penalty.js';
+import { minimiseModel } from './newton-model.js';
+import type { LassoProblem } from './problem/lasso-problem.js';
+import { type RowSumLoss, TRANSCENDENTAL } from './problem/row-sum-loss.js';
 import type { SliceMeter } from './slices.js';
 
 /** Most Newton steps of one outer iteration. */
 const MOST_STEPS = 30;
-/** Most passes on one quadratic model. */
-const MOST_EPOCHS = 100;
 /** Share of the gap of the restricted problem to which its quadratic model is solved. */
 const MODEL_SHARE = 0.1;
 /** Share of the predicted decrease that a step has to bring. */
 const ARMIJO = 0.01;
 /** Most halvings of a step. */
 const HALVINGS = 40;
+/** First share of the largest curvature of a row that its curvature in a model has at least, where the loss needs one. */
+const FIRST_SHARE = 1e-3;
+/** What a full step divides that share by, and a shortened one multiplies it by. */
+const SHARE_STEP = 10;
+/** Smallest and largest such share. */
+const [LAST_SHARE, MOST_SHARE] = [1e-4, 1e-1];
 
 /**
  * Proximal Newton steps on the columns of the working set: each minimises the quadratic model of the loss plus the penalty
@@ -31,20 +32,26 @@ const HALVINGS = 40;
  */
 export function* proxNewton(
   engine: LassoEngine,
-  loss: LogisticLoss,
+  loss: RowSumLoss,
   target: number,
   meter: SliceMeter,
 ): Generator<'slice', void, void> {
   const { problem } = engine;
   const { design, active } = problem;
   const { workingSet, coefficients: w, residual: r } = design.work;
+  if (active === 0) {
+    engine.fixed = true;
+    return;
+  }
   const pass = planPass(design, workingSet, active);
   const columns = yield* design.columns(workingSet, active);
   const step = new Float64Array(design.rows);
   let gap = Math.max(target, engine.monitor.gap);
+  let least = FIRST_SHARE;
   for (let newton = 0; newton < MOST_STEPS; newton++) {
     const goal = Math.max(MODEL_SHARE * gap, MODEL_SHARE * target);
-    const next = yield* minimiseModel(problem, columns, loss, goal, meter);
+    const curvature = loss.modelCurvature(least);
+    const next = yield* minimiseModel(problem, columns, loss, curvature, goal, meter);
     const direction = next.map((value, k) => value - w[workingSet[k]]);
     yield* responseOf(problem, direction, step, meter);
     let slope = 0;
@@ -53,8 +60,8 @@ export function* proxNewton(
     let sum = 0;
     for (let i = 0; i < step.length; i++) {
       slope -= loss.residual[i] * step[i];
-      curved += loss.curvature[i] * step[i];
-      total += loss.curvature[i];
+      curved += curvature[i] * step[i];
+      total += curvature[i];
       sum += loss.residual[i];
     }
     const centreStep = design.intercept ? (sum - curved) / total : 0;
@@ -74,6 +81,7 @@ export function* proxNewton(
       if (value <= loss.value + before + ARMIJO * share * slope + 4 * Number.EPSILON * loss.zeroValue) break;
     }
     if (halvings === HALVINGS) break;
+    least = share === 1 ? Math.max(LAST_SHARE, least / SHARE_STEP) : Math.min(MOST_SHARE, least * SHARE_STEP);
     for (let k = 0; k < active; k++) {
       const j = workingSet[k];
       // The whole way leads to exact zeros.
@@ -82,71 +90,12 @@ export function* proxNewton(
     for (let i = 0; i < step.length; i++) loss.linear[i] += share * step[i];
     loss.centre += share * centreStep;
     loss.settle();
+    if (loss.straight) yield* loss.solveFree(problem);
     if (meter.full((4 + halvings) * TRANSCENDENTAL * design.rows)) yield 'slice';
     r.set(loss.residual);
     design.work.residualSum[0] = 0;
     gap = (yield* restrictedLossGap(problem, pass, meter)).gap;
     if (gap <= target) break;
-  }
-}
-
-/** The minimiser of the quadratic model, for each column of the working set. */
-function* minimiseModel(
-  problem: LassoProblem,
-  columns: Parameters<typeof openDesign>[0],
-  loss: LogisticLoss,
-  goal: number,
-  meter: SliceMeter,
-): Generator<'slice', Float64Array, void> {
-  const { design, penalty, counts, active } = problem;
-  const { rows } = design;
-  const { coefficients: w, workingSet } = design.work;
-  let mean = 0;
-  for (const curvature of loss.curvature) mean += curvature / rows;
-  // Rows whose curvature underflows still have to hold their residual.
-  const least = mean * 1e-12;
-  const weights = loss.curvature.map((curvature) => Math.max(curvature, least) / mean);
-  const needs = { intercept: design.intercept, weights, penalised: true };
-  const opened = openDesign(columns, needs, design.backend, false);
-  try {
-    yield* opened.design.load();
-    const way = loss.residual.map((residual, i) => residual / (weights[i] * mean));
-    const model = lassoProblem(
-      opened,
-      way.map((value, i) => value + loss.linear[i] - loss.offset[i]),
-      {
-        ...PLAIN,
-        standardize: !penalty.uniform,
-      },
-    );
-    model.penalty.restrict(penalty, workingSet, active);
-    model.penalty.set(penalty.threshold / mean, penalty.ridge / mean);
-    const { work } = opened.design;
-    for (let k = 0; k < active; k++) {
-      work.coefficients[k] = w[workingSet[k]];
-      work.workingSet[k] = k;
-    }
-    // The residual at the coefficients as they are is known.
-    let centre = 0;
-    if (design.intercept) for (let i = 0; i < rows; i++) centre += (weights[i] * way[i]) / rows;
-    for (let i = 0; i < rows; i++) work.residual[i] = Math.sqrt(weights[i]) * (way[i] - centre);
-    const pass = planPass(opened.design, work.workingSet, active);
-    const extrapolation = new Extrapolation(model, pass);
-    for (let epoch = 1; epoch <= MOST_EPOCHS; epoch++) {
-      const changed = yield* descendColumns(model, pass, meter);
-      if (changed === 0) break;
-      extrapolation.keep();
-      if (epoch % WINDOW !== 0) continue;
-      const { primal, gap } = yield* restrictedGap(model, pass, meter);
-      if (gap * mean <= goal) break;
-      extrapolation.extrapolate(primal);
-    }
-    counts.columnTouches += active + model.counts.columnTouches;
-    counts.epochs += model.counts.epochs;
-    counts.extrapolations += model.counts.extrapolations;
-    return work.coefficients.slice(0, active);
-  } finally {
-    opened.dispose();
   }
 }
 

@@ -157,6 +157,76 @@ export function logisticDual(
   return value - conjugates(rows, model, u, rounding);
 }
 
+/** 1/m sum_i h_i phi(a_i w + c + o_i, i) plus the penalty. */
+function rowLossPrimal(
+  rows: number[][],
+  model: Model,
+  w: ArrayLike<number>,
+  c: number,
+  phi: (z: number, i: number) => number,
+): number {
+  const m = rows.length;
+  const h = normalised(model, m);
+  let value = 0;
+  rows.forEach((row, i) => {
+    value += (h[i] * phi(row.reduce((sum, a, j) => sum + a * w[j], c) + (model.offset?.[i] ?? 0), i)) / m;
+  });
+  return value + penaltyAt(rows, model, w);
+}
+
+/** The objective of a Huber regression. */
+export function huberPrimal(
+  rows: number[][],
+  b: ArrayLike<number>,
+  epsilon: number,
+  model: Model,
+  w: ArrayLike<number>,
+  c: number,
+): number {
+  return rowLossPrimal(rows, model, w, c, (z, i) => {
+    const size = Math.abs(b[i] - z);
+    return size <= epsilon ? (size * size) / 2 : epsilon * size - (epsilon * epsilon) / 2;
+  });
+}
+
+/** The dual value of a Huber regression: that of least squares, with m |u_i| <= epsilon h_i beside. */
+export function huberDual(
+  rows: number[][],
+  b: ArrayLike<number>,
+  epsilon: number,
+  model: Model,
+  u: ArrayLike<number>,
+  rounding: number,
+): number {
+  const m = rows.length;
+  const h = normalised(model, m);
+  for (let i = 0; i < m; i++) if (m * Math.abs(u[i]) > epsilon * h[i] * (1 + 1e-12)) return -Infinity;
+  return dualValue(rows, b, model, u, rounding);
+}
+
+/** The objective of a classification by the squared hinge. */
+export function squaredHingePrimal(
+  rows: number[][],
+  y: ArrayLike<number>,
+  model: Model,
+  w: ArrayLike<number>,
+  c: number,
+): number {
+  return rowLossPrimal(rows, model, w, c, (z, i) => Math.max(0, 1 - y[i] * z) ** 2 / 2);
+}
+
+/** Its dual value: that of least squares on the signs, with u_i of the sign of y_i beside. */
+export function squaredHingeDual(
+  rows: number[][],
+  y: ArrayLike<number>,
+  model: Model,
+  u: ArrayLike<number>,
+  rounding: number,
+): number {
+  for (let i = 0; i < rows.length; i++) if (u[i] * y[i] < -1e-15) return -Infinity;
+  return dualValue(rows, y, model, u, rounding);
+}
+
 /** Options of all kinds for data of shape (m, n). */
 export function kindsOfModels(m: number, n: number): Record<string, ModelOptions> {
   const sampleWeights = Array.from({ length: m }, (_, i) => (i % 5 === 4 ? 0 : 1 + (i % 3)));

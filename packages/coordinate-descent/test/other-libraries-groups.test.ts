@@ -4,6 +4,7 @@ import type { DenseMatrix } from '@lemmata/linalg';
 import { describe, expect, it } from 'vitest';
 import {
   groupLasso,
+  huberRegression,
   logisticRegression,
   multiTaskLasso,
   nonnegativeLeastSquares,
@@ -91,6 +92,11 @@ const ROWS: [name: string, fit: Fit, stored: number[]][] = [
     'skglm SparseLogisticRegression(alpha)',
     logisticRegression(A, y, { lambda: 0.05, tolerance: 1e-13 }),
     [0.5819736354391329, 0.2372457603152498, -0.6574549895386677, 0, 0.45296680871895956, 0, -0.028057904662236805],
+  ],
+  [
+    'skglm Huber(delta) with L1(alpha), fit_intercept=False',
+    huberRegression(A, b, { lambda: 0.05, epsilon: 0.5, intercept: false, tolerance: 1e-13 }),
+    [1.4305862521955846, 0, -0.7810548528649274, 0, 0.6409961356097387, 0, 0],
   ],
   [
     'celer GroupLasso(groups, alpha, weights)',

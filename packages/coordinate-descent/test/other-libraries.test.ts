@@ -1,7 +1,7 @@
 // The page that maps parameters of other libraries to ours: each row gives the same coefficients. Those stored come from
 // test/generators/other-libraries.py (scikit-learn 1.9.1) and .R (glmnet 4.1-6), solved to their limits.
 import { describe, expect, it } from 'vitest';
-import { elasticNet, lasso, logisticRegression } from '../src/index.js';
+import { elasticNet, lasso, logisticRegression, squaredHingeClassification } from '../src/index.js';
 import { A, b, M, N, total, weights, y } from './other-libraries-data.js';
 
 /** Standard deviation of b by the weights, divided by their sum. */
@@ -51,6 +51,11 @@ const rows: [name: string, fit: { coefficients: Float64Array; intercept: number 
       0.57502792777665, 0.4321832422082652, -0.8059689482535262, -0.04914626259724528, 0.542605953454589,
       0.07342098174087791, -0.08522698821778281,
     ],
+  ],
+  [
+    'scikit-learn LinearSVC(penalty="l1", dual=False, C, fit_intercept=False)',
+    squaredHingeClassification(A, y, { lambda: 1 / (2 * 0.1 * M), intercept: false, tolerance: 1e-13 }),
+    [0.2282154215860039, 0.06380250287944404, -0.23474766186409415, 0, 0.1517743222879735, 0, 0],
   ],
   [
     'glmnet lambda, standardize = FALSE',

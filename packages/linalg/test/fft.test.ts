@@ -100,7 +100,9 @@ describe.each(['f64', 'f32'] as const)('the transform in %s', (precision) => {
       const prepared = prepareRealFft(n, { precision, backend });
       expect(distance(prepared.forward(x), half)).toBeLessThanOrEqual(bound);
       const rounded = precision === 'f64' ? half : Float32Array.from(half);
-      expect(distance(prepared.inverse(rounded), x)).toBeLessThanOrEqual(backBound + (2 * levelError(u) + 2) * u * norm(x));
+      expect(distance(prepared.inverse(rounded), x)).toBeLessThanOrEqual(
+        backBound + (2 * levelError(u) + 2) * u * norm(x),
+      );
       prepared.dispose();
     }
   });

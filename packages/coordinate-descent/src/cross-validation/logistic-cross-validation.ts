@@ -1,8 +1,9 @@
 import { run, runAsync } from '@lemmata/core';
 import type { MatrixLike } from '@lemmata/linalg';
 import type { Label } from '../labels.js';
-import { logisticPathAlgorithm, type TwoClasses } from '../logistic-algorithm.js';
+import { logisticPathAlgorithm } from '../logistic-algorithm.js';
 import { logisticPathSettings } from '../logistic-options.js';
+import type { TwoClasses } from '../two-classes.js';
 import type { CrossValidation } from './cross-validation-algorithm.js';
 import { type LogisticCrossValidationOptions, splitOptions } from './cross-validation-options.js';
 import { twoClassAlgorithm } from './two-class-algorithm.js';

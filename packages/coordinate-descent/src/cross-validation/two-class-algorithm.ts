@@ -4,7 +4,7 @@ import { logisticLoss } from '../blocks/functions/row-loss.js';
 import type { Label } from '../labels.js';
 import type { LassoPathAnswer } from '../lasso-path-algorithm.js';
 import type { LassoPathColumn, LassoPathSettings, LassoPathState } from '../lasso-path-options.js';
-import { type TwoClasses, twoClassLabels } from '../logistic-algorithm.js';
+import { type TwoClasses, twoClassLabels } from '../two-classes.js';
 import { type CrossValidationAnswer, crossValidationAlgorithm } from './cross-validation-algorithm.js';
 import type { CrossValidationColumn, CrossValidationState, FoldSettings } from './cross-validation-options.js';
 

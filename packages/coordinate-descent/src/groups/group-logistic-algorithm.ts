@@ -2,11 +2,12 @@ import { type Algorithm, requireVector } from '@lemmata/core';
 import type { Label } from '../labels.js';
 import type { LassoPathAnswer } from '../lasso-path-algorithm.js';
 import type { LassoPathColumn, LassoPathState } from '../lasso-path-options.js';
-import { openUnweighted, requireBothClasses, type TwoClasses, twoClassLabels } from '../logistic-algorithm.js';
 import { sampleWeights } from '../model-options.js';
 import { newCounts } from '../problem/lasso-problem.js';
 import type { OpenDesign } from '../problem/open-design.js';
 import type { DesignLike } from '../problem/prepare-design.js';
+import { openUnweighted } from '../row-loss-algorithm.js';
+import { requireBothClasses, type TwoClasses, twoClassLabels } from '../two-classes.js';
 import type { GroupTask } from './group-algorithm.js';
 import {
   type GroupLassoAnswer,

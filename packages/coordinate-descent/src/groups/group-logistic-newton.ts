@@ -1,7 +1,8 @@
 import { scatter } from '../problem/best-iterate.js';
 import { newCounts } from '../problem/lasso-problem.js';
-import { type LogisticLoss, TRANSCENDENTAL } from '../problem/logistic-loss.js';
+import type { LogisticLoss } from '../problem/logistic-loss.js';
 import { openDesign } from '../problem/open-design.js';
+import { TRANSCENDENTAL } from '../problem/row-sum-loss.js';
 import type { SliceMeter } from '../slices.js';
 import { activeColumns } from './gram-descent.js';
 import { GroupEngine } from './group-engine.js';

@@ -1,7 +1,7 @@
 import { iterate, run, runAsync } from '@lemmata/core';
 import type { Label } from '../labels.js';
-import type { TwoClasses } from '../logistic-algorithm.js';
 import type { DesignLike } from '../problem/prepare-design.js';
+import type { TwoClasses } from '../two-classes.js';
 import type { GroupLassoFit } from './group-lasso-algorithm.js';
 import { type GroupLassoOptions, groupLassoSettings } from './group-lasso-options.js';
 import { groupLogisticAlgorithm } from './group-logistic-algorithm.js';

@@ -18,11 +18,11 @@ import {
   type PathSettings,
   requireGrid,
 } from '../lasso-path-options.js';
-import { openUnweighted } from '../logistic-algorithm.js';
 import { sampleWeights } from '../model-options.js';
 import { newCounts } from '../problem/lasso-problem.js';
 import type { OpenDesign } from '../problem/open-design.js';
 import type { DesignLike } from '../problem/prepare-design.js';
+import { openUnweighted } from '../row-loss-algorithm.js';
 import { singleColumns } from './column-groups.js';
 import { type GroupTask, groupAlgorithm } from './group-algorithm.js';
 import {

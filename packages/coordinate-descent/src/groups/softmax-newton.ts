@@ -1,4 +1,4 @@
-import { TRANSCENDENTAL } from '../problem/logistic-loss.js';
+import { TRANSCENDENTAL } from '../problem/row-sum-loss.js';
 import type { SliceMeter } from '../slices.js';
 import { activeColumns } from './gram-descent.js';
 import type { GroupEngine } from './group-engine.js';

@@ -1,11 +1,17 @@
 import type { Design } from './design.js';
 import type { RunningCounts } from './lasso-problem.js';
-import type { LogisticLoss } from './logistic-loss.js';
+import type { RowSumLoss } from './row-sum-loss.js';
 
 /** Most Newton steps at an evaluation. */
 const MOST_STEPS = 50;
 /** Most halvings of a step. */
 const HALVINGS = 40;
+/** First share of the largest curvature of a row that its curvature in a step has at least, where the loss needs one. */
+const FIRST_SHARE = 1e-3;
+/** What a full step divides that share by, and a shortened one multiplies it by. */
+const SHARE_STEP = 100;
+/** Smallest such share. */
+const LAST_SHARE = 1e-10;
 /** Most columns without penalty. */
 const MOST_COLUMNS = 512;
 
@@ -30,7 +36,7 @@ export interface FreeProblem {
 export class FreeNewton {
   /** One byte a column: whether its product was made 0. */
   readonly solved: Uint8Array;
-  readonly #loss: LogisticLoss;
+  readonly #loss: RowSumLoss;
   /** The columns, one after the other, with the constant one last when there is an intercept. */
   #columns: Float64Array[] = [];
 
@@ -38,7 +44,7 @@ export class FreeNewton {
    * @param loss - the loss
    * @param cols - number of columns; 0 when the penalty is uniform
    */
-  constructor(loss: LogisticLoss, cols: number) {
+  constructor(loss: RowSumLoss, cols: number) {
     this.#loss = loss;
     this.solved = new Uint8Array(cols);
   }
@@ -52,6 +58,7 @@ export class FreeNewton {
     const columns = this.#columns;
     const n = columns.length;
     const step = new Float64Array(design.rows);
+    let least = FIRST_SHARE;
     for (const j of free) this.solved[j] = 0;
     for (let round = 0; round < MOST_STEPS; round++) {
       counts.columnTouches += n;
@@ -65,7 +72,7 @@ export class FreeNewton {
         for (const j of free) this.solved[j] = 1;
         return;
       }
-      const direction = newtonStep(columns, loss.curvature, gradient);
+      const direction = newtonStep(columns, loss.modelCurvature(least), gradient);
       step.fill(0);
       let centreStep = 0;
       for (let k = 0; k < n; k++) {
@@ -77,6 +84,7 @@ export class FreeNewton {
       for (let half = 0; half < HALVINGS; half++, share /= 2) {
         if (loss.valueAt(step, share, loss.centre + share * centreStep) <= loss.value + rounding) break;
       }
+      least = share === 1 ? Math.max(LAST_SHARE, least / SHARE_STEP) : Math.min(1, least * SHARE_STEP);
       for (let k = 0; k < free.length; k++) w[free[k]] += share * direction[k];
       for (let i = 0; i < step.length; i++) loss.linear[i] += share * step[i];
       loss.centre += share * centreStep;

@@ -14,6 +14,7 @@ export class LeastSquares implements Loss {
   readonly startsAtTarget = true;
   readonly residualBound: number;
   readonly centre: number;
+  readonly origin = 0;
   value = 0;
   bestScale = 0;
   readonly #exact: ExactColumns;

@@ -1,13 +1,7 @@
 import { exp, log, log1p } from '@lemmata/core';
-import { SliceMeter } from '../slices.js';
 import type { Design } from './design.js';
-import { FreeNewton } from './free-newton.js';
-import type { LassoProblem } from './lasso-problem.js';
-import type { Loss } from './loss.js';
 import type { Penalty } from './penalty.js';
-
-/** Multiply-adds that take the time of one exponential or logarithm. */
-export const TRANSCENDENTAL = 16;
+import { RowSumLoss } from './row-sum-loss.js';
 
 /** Most Newton steps for the intercept alone. */
 const MOST_STEPS = 60;
@@ -17,27 +11,12 @@ const MOST_STEPS = 60;
  * offsets o; r_i = h_i y_i / (1 + exp(y_i z_i)). With u_i = |s r_i| / h_i its dual value at s r, 0 <= s <= 1, is
  * sum_i h_i H(u_i) - s r . o with the entropy H(u) = -u log u - (1 - u) log(1 - u).
  */
-export class LogisticLoss implements Loss {
-  readonly zeroValue: number;
-  readonly zeroCentre: number;
+export class LogisticLoss extends RowSumLoss {
   readonly smoothness: number;
-  readonly startsAtTarget = false;
   readonly residualBound: number;
   readonly bestScale = 1;
-  centre: number;
-  value = 0;
-  /** X w + o at the last refresh or trial, length m. */
-  readonly linear: Float64Array;
-  /** The residual of that, length m: a copy that passes do not touch. */
-  readonly residual: Float64Array;
-  /** h_i p_i (1 - p_i), length m: the curvature of the loss. */
-  readonly curvature: Float64Array;
-  /** Offsets, length m. */
-  readonly offset: Float64Array;
   readonly #labels: Float64Array;
   readonly #weights: Float64Array;
-  readonly #intercept: boolean;
-  readonly #free: FreeNewton;
 
   /**
    * @param design - the design
@@ -53,15 +32,9 @@ export class LogisticLoss implements Loss {
     weights: Float64Array,
     offset: Float64Array,
   ) {
-    const { rows } = design;
+    super(design, penalty, offset);
     this.#labels = labels;
     this.#weights = weights;
-    this.#intercept = design.intercept;
-    this.offset = offset;
-    this.linear = offset.slice();
-    this.residual = new Float64Array(rows);
-    this.curvature = new Float64Array(rows);
-    this.centre = 0;
     let largest = 0;
     let square = 0;
     for (const weight of weights) {
@@ -70,42 +43,7 @@ export class LogisticLoss implements Loss {
     }
     this.smoothness = largest / 4;
     this.residualBound = Math.sqrt(square);
-    this.settle();
-    this.zeroValue = this.value;
-    this.zeroCentre = this.centre;
-    this.#free = new FreeNewton(this, penalty.uniform ? 0 : design.cols);
-  }
-
-  get solved(): Uint8Array {
-    return this.#free.solved;
-  }
-
-  *refresh(problem: LassoProblem): Generator<'slice', void, void> {
-    const { design, counts, active } = problem;
-    const { residual: r, residualSum, coefficients: w, workingSet } = design.work;
-    const meter = new SliceMeter();
-    r.fill(0);
-    residualSum[0] = 0;
-    for (let k = 0; k < active; k++) {
-      const j = workingSet[k];
-      if (w[j] === 0) continue;
-      design.addColumn(j, w[j]);
-      counts.columnTouches++;
-      if (meter.full(design.cost(j))) yield 'slice';
-    }
-    const shift = design.intercept ? residualSum[0] / design.rows : 0;
-    for (let i = 0; i < r.length; i++) this.linear[i] = r[i] - shift + this.offset[i];
-    this.settle();
-    if (problem.penalty.free.length > 0) {
-      yield* this.#free.solve({ design, counts, free: problem.penalty.free, coefficients: w });
-    }
-    r.set(this.residual);
-    residualSum[0] = 0;
-    if (meter.full(4 * TRANSCENDENTAL * design.rows)) yield 'slice';
-  }
-
-  move(): void {
-    // The residual is that of z, which the next refresh computes from the coefficients.
+    this.begin();
   }
 
   dual(scale: number): number {
@@ -121,7 +59,6 @@ export class LogisticLoss implements Loss {
     return value;
   }
 
-  /** The loss at z + c for z = `linear` + share * `step`; nothing else changes. */
   valueAt(step: Float64Array, share: number, centre: number): number {
     const { linear } = this;
     let value = 0;
@@ -134,8 +71,13 @@ export class LogisticLoss implements Loss {
     return value;
   }
 
+  /** p (1 - p) is above 0 everywhere: the curvature itself. */
+  modelCurvature(): Float64Array {
+    return this.curvature;
+  }
+
   /** Computes residual, curvature and value at `linear` and `centre`; returns the sum of the residual. */
-  evaluate(): number {
+  #evaluate(): number {
     const { linear, residual, curvature, centre } = this;
     let sum = 0;
     let value = 0;
@@ -155,13 +97,12 @@ export class LogisticLoss implements Loss {
     return sum;
   }
 
-  /** Brings the intercept to where the residuals add up to 0, if there is one, and evaluates there. */
   settle(): void {
     let low = -Infinity;
     let high = Infinity;
     for (let step = 0; ; step++) {
-      const sum = this.evaluate();
-      if (!this.#intercept) return;
+      const sum = this.#evaluate();
+      if (!this.intercept) return;
       let curvature = 0;
       let size = 0;
       for (let i = 0; i < this.residual.length; i++) {

@@ -17,6 +17,8 @@ export interface Loss {
   readonly solved: Uint8Array;
   /** The intercept, in terms of centred columns, at the last refresh. */
   readonly centre: number;
+  /** What was taken away from the target before, and is to be added to the intercept. */
+  readonly origin: number;
   /** Whether r at w = 0 is the target: its products can then be computed while columns are copied. */
   readonly startsAtTarget: boolean;
   /** The loss at the last refresh. */

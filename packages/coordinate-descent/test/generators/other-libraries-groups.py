@@ -9,6 +9,9 @@ import scipy
 import skglm
 import sklearn
 from scipy.optimize import nnls
+from skglm.datafits import Huber
+from skglm.penalties import L1
+from skglm.solvers import AndersonCD
 from sklearn.linear_model import LinearRegression, LogisticRegression, MultiTaskLasso
 
 warnings.filterwarnings("ignore")
@@ -48,6 +51,11 @@ fits = {
     "skglm GroupLasso": flat(skglm.GroupLasso(groups=2, alpha=0.4, **TIGHT).fit(F, b)),
     "skglm MultiTaskLasso": flat(skglm.MultiTaskLasso(alpha=0.3, **TIGHT).fit(F, B)),
     "skglm SparseLogisticRegression": flat(skglm.SparseLogisticRegression(alpha=0.05, **TIGHT).fit(F, y)),
+    "skglm Huber": flat(
+        skglm.GeneralizedLinearEstimator(
+            Huber(0.5), L1(0.05), AndersonCD(tol=1e-14, max_iter=1000, max_epochs=10**5, fit_intercept=False)
+        ).fit(F, b)
+    ),
     "celer GroupLasso": flat(
         celer.GroupLasso(groups=2, alpha=0.4, weights=np.array([1.0, 0.5, 2.0]), **TIGHT).fit(F, b)
     ),

@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 import sklearn
 from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, Ridge
+from sklearn.svm import LinearSVC
 
 warnings.filterwarnings("ignore")
 M, N = 40, 6
@@ -22,6 +23,7 @@ fits = {
     "Ridge": Ridge(alpha=3.0, solver="cholesky").fit(A, b),
     "LogisticRegression": LogisticRegression(l1_ratio=1, C=0.5, solver="saga", **TIGHT).fit(A, y),
     "LogisticRegression weighted": LogisticRegression(l1_ratio=0.3, C=0.2, solver="saga", **TIGHT).fit(A, y, sample_weight=w),
+    "LinearSVC": LinearSVC(penalty="l1", dual=False, C=0.1, fit_intercept=False, random_state=0, **TIGHT).fit(A, y),
 }
 print(sklearn.__version__)
 print(json.dumps({k: [float(v) for v in np.ravel(f.coef_)] + [float(np.ravel(f.intercept_)[0])] for k, f in fits.items()}, indent=1))
