@@ -100,7 +100,13 @@ describe('the packed solvers give the digests of this process', () => {
 
     it('by an import map', async () => {
       const folder = pageProject('import map');
-      const imports = Object.fromEntries(SOLVERS.map((name) => [name, `/node_modules/${name}/dist/index.js`]));
+      const imports = Object.fromEntries(
+        SOLVERS.flatMap((name) =>
+          Object.entries(manifests.get(name)?.exports ?? {})
+            .filter(([key]) => key !== './package.json')
+            .map(([key, entry]) => [`${name}${key.slice(1)}`, `/node_modules/${name}/${entry.default.slice(2)}`]),
+        ),
+      );
       const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
       writeFileSync(join(folder, 'index.html'), html.replace('<script', `${map}<script`));
       expect(await outcomeOf(folder)).toEqual(await program());

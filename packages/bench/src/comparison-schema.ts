@@ -1,20 +1,12 @@
 import { InvalidInputError } from '@lemmata/core';
 import { z } from 'zod';
-import type { ComparisonRecord, PairTiming } from './comparison.js';
+import type { ComparisonRecord } from './comparison.js';
+import { ratioShape, timingShape } from './comparison-parts.js';
 import type { JsonObject } from './json-object.js';
-import type { RatioInterval } from './pair-statistics.js';
 import { datasetParts, digest, problemShape, solverShape } from './record-parts.js';
 import { schemaProblem } from './schema-problem.js';
 
 const positive = z.number().positive();
-
-/** How long a process of a pair times. */
-export const timingShape: z.ZodType<PairTiming> = z.strictObject({ runs: z.int().min(2), seconds: z.number().min(0) });
-
-/** A ratio with its interval. */
-export const ratioShape: z.ZodType<RatioInterval> = z
-  .strictObject({ ratio: positive, low: positive, high: positive })
-  .describe('median ratio over pairs with its 95% bootstrap interval');
 
 const contenderShape = z.strictObject({
   solver: solverShape,

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@lemmata/core';
 import { z } from 'zod';
-import { ratioShape } from './comparison-schema.js';
+import { ratioShape } from './comparison-parts.js';
 import type { JsonObject } from './json-object.js';
 import type { KernelTable } from './kernel-table.js';
 import { digest } from './record-parts.js';

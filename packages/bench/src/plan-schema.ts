@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@lemmata/core';
 import { z } from 'zod';
-import { timingShape } from './comparison-schema.js';
+import { timingShape } from './comparison-parts.js';
 import type { JsonObject } from './json-object.js';
 import type { Plan } from './plan.js';
 import {
