@@ -1,9 +1,13 @@
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { InvalidInputError } from '@lemmata/core';
 
 /** Says which process works in a folder of results; there while one does. */
 const NAME = 'running.json';
+
+/** How often a process that holds the folder is looked at, 0.1 s apart: one that was killed takes a moment to go. */
+const LOOKS = 30;
 
 /**
  * Does work in a folder of results that no other process is to write to meanwhile.
@@ -18,7 +22,7 @@ export async function holdFolder<T>(folder: string, work: () => Promise<T>): Pro
   const path = join(folder, NAME);
   while (!(await claim(path))) {
     const holder = await holderOf(path);
-    if (holder !== undefined && isAlive(holder)) {
+    if (holder !== undefined && (await staysAlive(holder))) {
       const expected = 'a folder in which no other run is under way';
       throw new InvalidInputError(
         `${folder}: expected ${expected}, got one in use by process ${holder} (if that is no run, remove ${NAME})`,
@@ -55,6 +59,15 @@ async function holderOf(path: string): Promise<number | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a process exists for some seconds. */
+async function staysAlive(pid: number): Promise<boolean> {
+  for (let look = 0; look < LOOKS; look++) {
+    if (!isAlive(pid)) return false;
+    await setTimeout(100);
+  }
+  return true;
 }
 
 /** Whether a process exists; one that may not be signalled does. */
