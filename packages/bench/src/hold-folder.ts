@@ -1,13 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { InvalidInputError } from '@lemmata/core';
 
 /** Says which process works in a folder of results; there while one does. */
 const NAME = 'running.json';
-
-/** How often a process that holds the folder is looked at, 0.1 s apart: one that was killed takes a moment to go. */
-const LOOKS = 30;
 
 /**
  * Does work in a folder of results that no other process is to write to meanwhile.
@@ -22,7 +19,7 @@ export async function holdFolder<T>(folder: string, work: () => Promise<T>): Pro
   const path = join(folder, NAME);
   while (!(await claim(path))) {
     const holder = await holderOf(path);
-    if (holder !== undefined && (await staysAlive(holder))) {
+    if (holder !== undefined && isAlive(holder)) {
       const expected = 'a folder in which no other run is under way';
       throw new InvalidInputError(
         `${folder}: expected ${expected}, got one in use by process ${holder} (if that is no run, remove ${NAME})`,
@@ -61,21 +58,22 @@ async function holderOf(path: string): Promise<number | undefined> {
   }
 }
 
-/** Whether a process exists for some seconds. */
-async function staysAlive(pid: number): Promise<boolean> {
-  for (let look = 0; look < LOOKS; look++) {
-    if (!isAlive(pid)) return false;
-    await setTimeout(100);
-  }
-  return true;
-}
-
-/** Whether a process exists; one that may not be signalled does. */
+/** Whether a process runs; one that may not be signalled does. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !hasEnded(pid);
   } catch (error) {
     return (error as { code?: string }).code === 'EPERM';
+  }
+}
+
+/** Whether Linux keeps of a process only that it has ended, until its parent asks for it: a killed one can stay so for seconds. */
+function hasEnded(pid: number): boolean {
+  try {
+    // The name before the state is in parentheses, and may hold any others.
+    return /^.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }

@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { randomStream } from '@lemmata/core';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { lemmataBench, recordsOf, start, temporaryFolder } from './command-line.js';
 import { writeSuite } from './suite-file.js';
 
@@ -85,3 +88,22 @@ it('refuses a folder in which another run is under way, and takes over what a ki
   expect((await lemmataBench(['run', '--out', out, suite])).code).toBe(0);
   expect(existsSync(running)).toBe(false);
 });
+
+it.runIf(process.platform === 'linux')(
+  'takes over what a process left that has ended and waits for its parent to ask',
+  async () => {
+    const folder = await temporaryFolder();
+    const suite = await writeSuite(join(folder, 'suite.json'), { targets: [1e-3] });
+    const out = join(folder, 'out');
+    // The shell becomes a program that never asks for its child.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => {
+      parent.kill();
+    });
+    const pid = Number((await once(parent.stdout, 'data'))[0]);
+    while (!/\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) await setTimeout(10);
+    await mkdir(out);
+    await writeFile(join(out, 'running.json'), JSON.stringify({ pid }));
+    expect((await lemmataBench(['run', '--out', out, suite])).code).toBe(0);
+  },
+);
