@@ -96,7 +96,7 @@ it.runIf(process.platform === 'linux')(
     const suite = await writeSuite(join(folder, 'suite.json'), { targets: [1e-3] });
     const out = join(folder, 'out');
     // The shell becomes a program that never asks for its child.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     onTestFinished(() => {
       parent.kill();
     });
