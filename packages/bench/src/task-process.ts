@@ -94,7 +94,11 @@ export function runTaskProcess(
     );
     signal.addEventListener('abort', end, { once: true });
     if (signal.aborted) end();
-    child.on('error', (error) => finish(outcomeWithoutRun('error', `process could not be started: ${error.message}`)));
+    child.on('error', (error) => {
+      // A process that is ended at once may not have taken its assignment any more.
+      if (signal.aborted) finish(undefined);
+      else finish(outcomeWithoutRun('error', `process could not be started: ${error.message}`));
+    });
     child.on('close', (code, how) => {
       if (outcome !== undefined) return finish(outcome);
       for (const pid of peers) killGroup(pid);
